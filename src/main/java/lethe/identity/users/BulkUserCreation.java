@@ -28,61 +28,63 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Many people at once, by the rules that hold for one; what the room that imports them asks. */
+/** Creates many users, by the rules for one; for the room that imports users. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class BulkUserCreation {
     private final UserStore store;
-    private final SealedEmails accounts;
+    private final SealedEmails sealedEmails;
     private final Roles roles;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Standing standing;
     private final Audit audit;
 
     BulkUserCreation(
             UserStore store,
-            SealedEmails accounts,
+            SealedEmails sealedEmails,
             Roles roles,
-            AssignmentRules rights,
+            AssignmentRules rules,
             Standing standing,
             Audit audit) {
         this.store = store;
-        this.accounts = accounts;
+        this.sealedEmails = sealedEmails;
         this.roles = roles;
-        this.rights = rights;
+        this.rules = rules;
         this.standing = standing;
         this.audit = audit;
     }
 
-    /** Somebody who acts without a request, as they are and stay until the transaction ends; empty when they may not. */
+    /** A user who acts without a request, locked with their current rights; empty if they may not create users. */
     public Optional<Actor> lockCreator(UserId person) {
         return standing.lockActor(person).filter(actor -> actor.may(Permission.MANAGE_USERS));
     }
 
-    /** Those of the slots that somebody's e-mail has. */
+    /** Those of the slots that belong to a user's e-mail. */
     public Set<KeySlot> held(Set<KeySlot> slots) {
         return store.held(slots);
     }
 
-    /** Whether somebody has it by the form that earlier versions looked it up by, which no claim finds. */
+    /**
+     * Whether a user has this e-mail in the form by which earlier versions indexed it, where a claim does not find it.
+     */
     public boolean haveFormerly(OrganisationId organisation, String email) {
         return EmailAddress.former(email).isPresent()
                 && EmailAddress.parse(email)
-                        .flatMap(one -> accounts.find(organisation, one))
+                        .flatMap(one -> sealedEmails.find(organisation, one))
                         .isPresent();
     }
 
     /**
-     * Creates them, without a first secret yet.
+     * Creates these users, without initial credentials.
      *
-     * @param facts what the audit log says of their creation
-     * @param attested evidence that came about with it
+     * @param facts for the audit log
+     * @param attested evidence recorded with the creation
      */
     public void create(Actor actor, List<CheckedUser> people, Map<String, Object> facts, List<Row> attested) {
         actor.need(Permission.MANAGE_USERS);
         var made = Stream.concat(attested.stream(), store.insert(actor, people).stream())
                 .collect(Collectors.groupingBy(row -> new UserId(row.subject())));
-        accounts.open(actor.organisation(), people);
+        sealedEmails.open(actor.organisation(), people);
         audit.recordEach(
                 actor,
                 "user.created",
@@ -97,16 +99,16 @@ public class BulkUserCreation {
         return all;
     }
 
-    /** Those who have never chosen a password and whom the actor may manage by now, held until the transaction ends. */
+    /** Those who have not set a password yet and whom the actor may still manage, locked until the transaction ends. */
     public Set<UserId> lockInvited(Actor acting, Collection<UserId> people) {
         acting.need(Permission.MANAGE_USERS);
         var actor = standing.lock(acting, people);
         actor.need(Permission.MANAGE_USERS);
         var invited = store.lockInvited(people);
-        var held = roles.lock(invited.stream().map(UserRow::role).collect(Collectors.toSet()));
+        var locked = roles.lock(invited.stream().map(UserRow::role).collect(Collectors.toSet()));
         return invited.stream()
-                .filter(one -> Optional.ofNullable(held.get(one.role()))
-                        .filter(role -> rights.mayManage(actor, one.type(), role))
+                .filter(one -> Optional.ofNullable(locked.get(one.role()))
+                        .filter(role -> rules.mayManage(actor, one.type(), role))
                         .isPresent())
                 .map(UserRow::id)
                 .collect(Collectors.toSet());

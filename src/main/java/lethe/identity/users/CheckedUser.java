@@ -10,17 +10,17 @@ import lethe.platform.kernel.UserType;
 /**
  * A user about to be created, already checked.
  *
- * @param slot claimed for the e-mail; it becomes theirs
+ * @param slot claimed for the e-mail, and used for it from now on
  */
 public record CheckedUser(
         UserId id, KeySlot slot, String firstName, String lastName, String email, UserType type, RoleId roleId) {
-    /** As everybody sees them from now on. */
+    /** The user as shown after the creation. */
     User.Present present(Instant created, Actor by) {
         return new User.Present(
                 id, firstName, lastName, email, type, roleId, null, UserStatus.INVITED, created, by.user());
     }
 
-    /** Nothing of a person's, for logs. */
+    /** Omits all personal data, for logs. */
     @Override
     public String toString() {
         return "CheckedUser[" + id + "]";

@@ -13,7 +13,7 @@ import lethe.privacy.notices.NoticeInForce;
 import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
 
-/** What a creation rests on, asked for at once. */
+/** Reads all that a creation depends on, in one round trip. */
 @Component
 class CreationGrounds {
     private final Standing standing;
@@ -29,22 +29,22 @@ class CreationGrounds {
     }
 
     /**
-     * As it stays until the transaction ends.
+     * Locked until the transaction ends.
      *
-     * @param actor as they are by now
-     * @param role the one asked for; empty where there is none, or none was asked for
+     * @param actor with their current rights
+     * @param role the requested one; empty if it does not exist, or none was requested
      */
     record Ground(Actor actor, NewUser form, Optional<Role> role, NoticeInForce notice) {}
 
-    /** In the caller's transaction; 401 where the actor is gone meanwhile, and 403 where they may no longer. */
+    /** In the caller's transaction; 401 if the actor is gone, 403 if they may no longer create users. */
     Ground lock(Actor actor, NewUser form) {
         actor.need(Permission.MANAGE_USERS);
         var trip = trips.start();
-        var held = standing.lock(trip, actor, List.of());
+        var locked = standing.lock(trip, actor, List.of());
         var found = roles.lock(trip, Stream.ofNullable(form.roleId()).toList());
         var notice = notices.inForce(trip);
         trip.go();
-        var now = held.get();
+        var now = locked.get();
         now.need(Permission.MANAGE_USERS);
         return new Ground(now, form, found.get().values().stream().findFirst(), notice.get());
     }

@@ -21,34 +21,34 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Creating a person, with the reminder of Art. 7 and the one sight of the temporary password. */
+/** Creates a user: reminds of Art. 7 and shows the temporary password once. */
 @Controller
 class CreationPages {
-    private final UserCreation admissions;
-    private final AssignmentRules rights;
+    private final UserCreation creation;
+    private final AssignmentRules rules;
     private final Roles roles;
     private final Notices notices;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retention;
     private final Usage usage;
 
     CreationPages(
-            UserCreation admissions,
-            AssignmentRules rights,
+            UserCreation creation,
+            AssignmentRules rules,
             Roles roles,
             Notices notices,
-            RetentionPolicy limits,
+            RetentionPolicy retention,
             Usage usage) {
-        this.admissions = admissions;
-        this.rights = rights;
+        this.creation = creation;
+        this.rules = rules;
         this.roles = roles;
         this.notices = notices;
-        this.limits = limits;
+        this.retention = retention;
         this.usage = usage;
     }
 
     /**
-     * @param password whose idea the temporary password is
-     * @param repeatKey of the form that was shown: sent twice, it creates once
+     * @param password who chooses the temporary password
+     * @param repeatKey idempotency key of the form: sent twice, it creates one user
      */
     record CreationForm(
             @Nullable String firstName,
@@ -75,18 +75,18 @@ class CreationPages {
     @GetMapping("/users/new")
     @RequiresPermission(Permission.MANAGE_USERS)
     String form(Actor actor, Model model) {
-        model.addAttribute("types", rights.types(actor));
-        model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
+        model.addAttribute("types", rules.types(actor));
+        model.addAttribute("roles", Role.options(rules.roles(actor, roles.choice(actor))));
         model.addAttribute("notice", notices.current());
-        model.addAttribute("days", limits.of(DataCategory.FIRST_SECRET).amount());
+        model.addAttribute("days", retention.of(DataCategory.FIRST_SECRET).amount());
         return "users/new";
     }
 
-    /** No redirect: the temporary password is in this answer and nowhere else. */
+    /** No redirect: the temporary password is only in this response. */
     @PostMapping("/users/new")
     @RequiresPermission(Permission.MANAGE_USERS)
     String create(Actor actor, CreationForm form, Locale language, Model model) {
-        var created = admissions.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
+        var created = creation.create(actor, form.newUser(), language.getLanguage(), form.repeatKey());
         usage.count(UserApi.CREATING, actor.self().lowBits());
         model.addAttribute("shown", created.user());
         model.addAttribute("replayed", created.replayed());

@@ -9,7 +9,7 @@ import lethe.platform.requests.EmailAddress;
 import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 
-/** Exactly what may be asked of a new user (Art. 5); anything else that a request sends is refused by name. */
+/** All that may be asked about a new user (Art. 5); any other field in a request is refused by name. */
 public record NewUser(
         @Nullable String firstName,
         @Nullable String lastName,
@@ -18,7 +18,7 @@ public record NewUser(
         @Nullable RoleId roleId,
         @Nullable AttestationForm consent,
         @Nullable String temporaryPassword) {
-    /** Nothing of a person's, for logs. */
+    /** Omits all personal data, for logs. */
     @Override
     public String toString() {
         return "NewUser[…]";
@@ -28,7 +28,7 @@ public record NewUser(
         return Objects.requireNonNullElse(consent, AttestationForm.NOT);
     }
 
-    /** What becomes a user, once all of the form has been found in order. */
+    /** Call this only once the whole form has been checked. */
     CheckedUser checked(UserId id, KeySlot slot, EmailAddress address, RoleId role) {
         return new CheckedUser(
                 id,

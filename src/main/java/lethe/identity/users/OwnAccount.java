@@ -21,26 +21,28 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What a person may change of their own account, and nobody else: the database asks, too, in whose name it is done. */
+/**
+ * Changes that only users themselves can make to their account; the database also checks in whose name they are made.
+ */
 @Component
 public class OwnAccount {
     private final UserStore store;
-    private final SealedEmails accounts;
+    private final SealedEmails sealedEmails;
     private final Audit audit;
 
-    OwnAccount(UserStore store, SealedEmails accounts, Audit audit) {
+    OwnAccount(UserStore store, SealedEmails sealedEmails, Audit audit) {
         this.store = store;
-        this.accounts = accounts;
+        this.sealedEmails = sealedEmails;
         this.audit = audit;
     }
 
     /**
-     * The key under which the e-mail in force is sealed, and the e-mail; none where it was changed after the backup whose
-     * database was put back, so that only the person knows it.
+     * The key of the current e-mail, and the e-mail; empty if it was changed after the backup from which the database
+     * was restored, so that only the user knows it.
      */
     public record Held(KeySlot slot, Optional<EmailAddress> email) {}
 
-    /** Gathers what is wrong with new names; absent ones stay. */
+    /** Adds what is wrong with new names; absent ones stay. */
     public void check(Validation fields, @Nullable String firstName, @Nullable String lastName) {
         if (firstName != null) {
             fields.name("firstName", firstName);
@@ -50,7 +52,7 @@ public class OwnAccount {
         }
     }
 
-    /** Changes one's own names; absent ones stay, and the same again is no change. */
+    /** Changes the actor's own names; absent ones stay, and repeating a change does nothing. */
     @Transactional
     public void rename(Actor actor, @Nullable String firstName, @Nullable String lastName) {
         var fields = new Validation();
@@ -70,39 +72,39 @@ public class OwnAccount {
         }
     }
 
-    /** Holds the person until the transaction ends; empty once they are terminated. */
+    /** Locks the user until the transaction ends; empty once they are terminated. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Held> lock(UserId person) {
         return store.lock(person).filter(row -> row.keySlot() != null).map(row -> {
-            var email = ((Present) accounts.user(row)).email();
+            var email = ((Present) sealedEmails.user(row)).email();
             return new Held(new KeySlot(Objects.requireNonNull(row.keySlot())), EmailAddress.parse(email));
         });
     }
 
     /**
-     * Puts another e-mail in force; 409 {@code email-in-use} where somebody has it.
+     * Replaces the e-mail; 409 {@code email-in-use} if another user has it.
      *
-     * @return the key of the one before, which still opens it
+     * @return the previous e-mail's key, which still opens it
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public KeySlot replaceEmail(Actor actor, EmailAddress email) {
         var before = lock(actor.self()).orElseThrow(NotFound::new);
-        accounts.replace(actor.organisation(), actor.self(), email);
+        sealedEmails.replace(actor.organisation(), actor.self(), email);
         audit.record(actor, "me.email-changed", Target.of(actor.self()));
         return before.slot();
     }
 
-    /** The same e-mail, written otherwise. */
+    /** Changes only the spelling of the e-mail. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void respellEmail(Actor actor, EmailAddress email) {
         var before = lock(actor.self()).orElseThrow(NotFound::new);
-        accounts.respell(actor.organisation(), actor.self(), before.slot(), email);
+        sealedEmails.respell(actor.organisation(), actor.self(), before.slot(), email);
         audit.record(actor, "me.email-changed", Target.of(actor.self()));
     }
 
     private Present present(UserId person) {
         return store.lock(person)
-                .map(accounts::user)
+                .map(sealedEmails::user)
                 .filter(Present.class::isInstance)
                 .map(Present.class::cast)
                 .orElseThrow(NotFound::new);

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The people of an organisation as CSV, as the list of users shows them; nobody who is terminated. */
+/** The users of an organisation as CSV, as in the list of users; without terminated ones. */
 @Component
 class PeopleExport {
     private final Users users;
@@ -30,7 +30,9 @@ class PeopleExport {
         this.transaction = transaction;
     }
 
-    /** Before the first byte: recorded as a view of everybody at once, so that who looked can be found later. */
+    /**
+     * Call this before the first byte: it records a view of all users, so that the audit log shows who has seen them.
+     */
     void begin(Actor actor) {
         actor.need(Permission.MANAGE_USERS);
         transaction.executeWithoutResult(

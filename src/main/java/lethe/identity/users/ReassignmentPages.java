@@ -20,17 +20,17 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Giving somebody another type or role: all that one may change of another (R4). */
+/** Gives a user another type or role: all that can be changed about another user (R4). */
 @Controller
 class ReassignmentPages {
     private final Users users;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Roles roles;
     private final Usage usage;
 
-    ReassignmentPages(Users users, AssignmentRules rights, Roles roles, Usage usage) {
+    ReassignmentPages(Users users, AssignmentRules rules, Roles roles, Usage usage) {
         this.users = users;
-        this.rights = rights;
+        this.rules = rules;
         this.roles = roles;
         this.usage = usage;
     }
@@ -39,7 +39,7 @@ class ReassignmentPages {
             @Nullable UserType type,
             @Nullable RoleId roleId,
             @Nullable LastDay accessUntil) {
-        /** The page shows the last day only for somebody external, so only then it was meant. */
+        /** The page shows the last day only for external users, so it counts only for them. */
         Reassignment reassignment() {
             return Reassignment.of(type, roleId, type == UserType.EXTERNAL ? accessUntil : null);
         }
@@ -51,10 +51,10 @@ class ReassignmentPages {
         if (users.get(actor, id) instanceof SeenUser seen) {
             var user = seen.user();
             var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
-            rights.requireReassignable(actor, id, user.type(), role);
+            rules.requireReassignable(actor, id, user.type(), role);
             model.addAttribute("user", user);
-            model.addAttribute("types", rights.types(actor));
-            model.addAttribute("roles", Role.options(rights.roles(actor, roles.choice(actor))));
+            model.addAttribute("types", rules.types(actor));
+            model.addAttribute("roles", Role.options(rules.roles(actor, roles.choice(actor))));
             return "users/reassignment";
         }
         throw new NotFound();

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What somebody is called, which past acts show for as long as the record is kept: as evidence that the audit log holds. */
+/** Names, which past acts show while the record is retained, as evidence in the audit log. */
 @Configuration(proxyBeanMethods = false)
 class RetainedNames {
     static final EvidenceTable ROWS = new EvidenceTable(

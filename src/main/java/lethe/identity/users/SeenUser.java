@@ -8,11 +8,11 @@ import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user with what belongs to one answer alone.
+ * A user with details that only some responses contain.
  *
- * @param consent what the creator attested; absent for the first admin, who was asked themselves
- * @param ownConsent what the person decided; only where one user is shown
- * @param temporaryPassword in the one answer that creates the user, when it was generated
+ * @param consent what the creator attested; absent for the first administrator, who was asked directly
+ * @param ownConsent what the user decided; only if one user is shown
+ * @param temporaryPassword only in the response that creates the user, if it was generated
  */
 public record SeenUser(
         @JsonUnwrapped User.Present user,
@@ -21,7 +21,7 @@ public record SeenUser(
         @Nullable String temporaryPassword,
         @Nullable Instant temporaryPasswordExpiresAt)
         implements ShownUser {
-    /** As in a list: without evidence. */
+    /** Without evidence, for lists. */
     static SeenUser of(User.Present user) {
         return with(user, null, null);
     }
@@ -30,12 +30,12 @@ public record SeenUser(
         return new SeenUser(user, attested, own, null, null);
     }
 
-    /** Just created: with the temporary password, where it was generated, and when it lapses. */
+    /** Just created: with the temporary password, if it was generated, and when it expires. */
     static SeenUser created(User.Present user, @Nullable Attestation attested, Temporary secret) {
         return new SeenUser(user, attested, null, secret.generated(), secret.expiresAt());
     }
 
-    /** Nothing of a person's, for logs. */
+    /** Omits all personal data, for logs. */
     @Override
     public String toString() {
         return "User[…]";

@@ -1,8 +1,8 @@
 package lethe.identity.users;
 
-/** A user as one is shown alone: somebody present with all evidence, or the record of one who was. */
+/** A single user as shown: a present one with all evidence, or the record of a former one. */
 public sealed interface ShownUser permits SeenUser, User.Former {
-    /** Without the evidence. */
+    /** The user without evidence. */
     User user();
 
     static ShownUser of(User user) {

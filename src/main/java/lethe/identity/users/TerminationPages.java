@@ -20,13 +20,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Terminating somebody: asked once, in words, and answered by the receipt. */
+/** Terminates a user: asks once, with the consequences, and answers with the receipt. */
 @Controller
 class TerminationPages {
     private static final String OWN = "redirect:/profile/termination";
     private static final String SECONDS = "3";
     private final Users users;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Roles roles;
     private final Termination termination;
     private final Receipts receipts;
@@ -34,13 +34,13 @@ class TerminationPages {
 
     TerminationPages(
             Users users,
-            AssignmentRules rights,
+            AssignmentRules rules,
             Roles roles,
             Termination termination,
             Receipts receipts,
             Holdings holdings) {
         this.users = users;
-        this.rights = rights;
+        this.rules = rules;
         this.roles = roles;
         this.termination = termination;
         this.receipts = receipts;
@@ -69,7 +69,7 @@ class TerminationPages {
         return receiptOf(id);
     }
 
-    /** While the keys are being destroyed the page says so, with 202, and looks again by itself. */
+    /** While the keys are being destroyed, the page says so with 202 and refreshes. */
     @GetMapping("/users/{id}/receipt")
     @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG})
     String receipt(Actor actor, @PathVariable UserId id, Model model, HttpServletResponse response) {
@@ -92,7 +92,7 @@ class TerminationPages {
     }
 
     private String ask(Actor actor, User.Present user, Model model) {
-        rights.requireManageable(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
+        rules.requireManageable(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
         model.addAttribute("user", user);
         model.addAttribute("fates", holdings.fates(user.id(), false));
         return "users/termination";

@@ -13,7 +13,7 @@ import lethe.platform.requests.MixedScripts;
 import lethe.platform.requests.Remark;
 import org.jspecify.annotations.Nullable;
 
-/** A user: one who is here, or the record of one who was. */
+/** A user: a present one, or the retained record of a former one. */
 public sealed interface User {
     UserId id();
 
@@ -23,15 +23,15 @@ public sealed interface User {
 
     UserStatus status();
 
-    /** Both names, the way one says them. */
+    /** First and last name. */
     @JsonIgnore
     default String name() {
         return firstName() + " " + lastName();
     }
 
     /**
-     * @param email empty, and absent in an answer, where it was lost with an old database: see docs/copies.md
-     * @param createdBy absent where no user did it
+     * @param email empty, and absent in responses, if it was lost with a restored database: see docs/copies.md
+     * @param createdBy absent if no user created them
      */
     record Present(
             UserId id,
@@ -45,21 +45,21 @@ public sealed interface User {
             Instant createdAt,
             @Nullable UserId createdBy)
             implements User {
-        /** What to look at once more; absent where nothing is unusual. */
+        /** What the reader should check; absent if nothing is unusual. */
         @JsonProperty
         @JsonInclude(JsonInclude.Include.NON_EMPTY)
         public List<Remark> notes() {
             return MixedScripts.in(firstName, lastName, email);
         }
 
-        /** Nothing of a person's, for logs. */
+        /** Omits all personal data, for logs. */
         @Override
         public String toString() {
             return "User[…]";
         }
     }
 
-    /** What stays after termination, on which ground and how long; nothing else is there any more. */
+    /** What is kept after a termination, on which ground and until when; everything else has been erased. */
     record Former(
             UserId id,
             String firstName,
@@ -79,7 +79,7 @@ public sealed interface User {
             return this;
         }
 
-        /** Nothing of a person's, for logs. */
+        /** Omits all personal data, for logs. */
         @Override
         public String toString() {
             return "User[…]";

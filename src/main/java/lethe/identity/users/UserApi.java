@@ -35,17 +35,17 @@ class UserApi {
     static final Feature READING = new Feature("user-viewed");
     static final Feature REASSIGNING = new Feature("user-reassigned");
     private final Users users;
-    private final UserCreation admissions;
+    private final UserCreation creation;
     private final Usage usage;
 
-    UserApi(Users users, UserCreation admissions, Usage usage) {
+    UserApi(Users users, UserCreation creation, Usage usage) {
         this.users = users;
-        this.admissions = admissions;
+        this.creation = creation;
         this.usage = usage;
     }
 
     record LookUp(@Nullable String email) {
-        /** Nothing of a person's, for logs. */
+        /** Omits all personal data, for logs. */
         @Override
         public String toString() {
             return "LookUp[…]";
@@ -60,7 +60,7 @@ class UserApi {
             Actor actor,
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        var created = admissions.create(actor, form, language.getLanguage(), repeatKey);
+        var created = creation.create(actor, form, language.getLanguage(), repeatKey);
         usage.count(CREATING, actor.self().lowBits());
         return IdempotentResponse.answer("users/" + created.user().user().id(), created.replayed(), created.user());
     }

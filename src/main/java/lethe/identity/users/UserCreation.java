@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creating one person: with {@link Permission#MANAGE_USERS}, at the command line, or as the first at the set-up link. */
+/** Creates one user: with {@link Permission#MANAGE_USERS}, at the command line, or as the first by the set-up link. */
 @Component
 public class UserCreation {
     private final UserStore store;
@@ -32,11 +32,11 @@ public class UserCreation {
     private final CreationGrounds grounds;
     private final UserInsertion insertion;
     private final Roles roles;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Notices notices;
-    private final InitialCredentials secrets;
+    private final InitialCredentials credentials;
     private final Invitations invitations;
-    private final IdempotencyKeys repeats;
+    private final IdempotencyKeys idempotencyKeys;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
 
@@ -46,11 +46,11 @@ public class UserCreation {
             CreationGrounds grounds,
             UserInsertion insertion,
             Roles roles,
-            AssignmentRules rights,
+            AssignmentRules rules,
             Notices notices,
-            InitialCredentials secrets,
+            InitialCredentials credentials,
             Invitations invitations,
-            IdempotencyKeys repeats,
+            IdempotencyKeys idempotencyKeys,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
@@ -58,31 +58,31 @@ public class UserCreation {
         this.grounds = grounds;
         this.insertion = insertion;
         this.roles = roles;
-        this.rights = rights;
+        this.rules = rules;
         this.notices = notices;
-        this.secrets = secrets;
+        this.credentials = credentials;
         this.invitations = invitations;
-        this.repeats = repeats;
+        this.idempotencyKeys = idempotencyKeys;
         this.randomness = randomness;
         this.transaction = transaction;
     }
 
     /**
-     * Creates a user whose active consent the creator attests (Art. 7); without that nothing is created.
+     * Creates a user whose active consent the creator attests (Art. 7); without it, nothing is created.
      *
      * @param language in which the creator read the notice, unless the form says another
-     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     * @param repeatKey the request's idempotency key: with the same key, only one user is created
      */
     public Created create(Actor actor, NewUser form, String language, @Nullable String repeatKey) {
         actor.need(Permission.MANAGE_USERS);
-        var chosen = secrets.ready(form.temporaryPassword());
+        var chosen = credentials.ready(form.temporaryPassword());
         return transaction.execute(status -> create(grounds.lock(actor, form), chosen, language, repeatKey));
     }
 
     private Created create(Ground ground, Chosen chosen, String language, @Nullable String repeatKey) {
         var actor = ground.actor();
         var id = new UserId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id.value());
         return earlier.isPresent()
                 ? new Created(users.get(actor, new UserId(earlier.get())), true, false)
                 : new Created(
@@ -92,12 +92,14 @@ public class UserCreation {
     }
 
     /**
-     * @param replayed whether the same call had created the user before
-     * @param invited whether an invitation goes to them by mail
+     * @param replayed whether an earlier call with the same idempotency key had created the user
+     * @param invited whether an invitation is mailed to them
      */
     public record Created(ShownUser user, boolean replayed, boolean invited) {}
 
-    /** An admin whom the operator creates at the command line, attesting their consent; without a first secret yet. */
+    /**
+     * Creates an administrator at the operator's command line, with attested consent and without initial credentials.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public UserId createAdmin(Actor operator, NewUser form, String language) {
         operator.needOperator();
@@ -109,7 +111,10 @@ public class UserCreation {
         return id;
     }
 
-    /** The first admin, who typed their own name at the set-up link: their own consent follows, nobody attests. */
+    /**
+     * Creates the first administrator, who enters their own name by the set-up link. They consent themselves
+     * afterwards, so nothing is attested.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public UserId createFirst(Actor operator, NewUser form) {
         operator.needOperator();
@@ -126,10 +131,10 @@ public class UserCreation {
 
     private SeenUser createNew(Ground ground, UserId id, Chosen chosen, String language) {
         var form = ground.form();
-        rights.requireAssignable(ground.actor(), form.type(), ground.role());
+        rules.requireAssignable(ground.actor(), form.type(), ground.role());
         var fields = new Validation();
         var email = checkPerson(fields, form);
-        rights.checkAssigned(fields, form.type(), form.roleId(), ground.role());
+        rules.checkAssigned(fields, form.type(), form.roleId(), ground.role());
         form.attested().check(fields, ground.notice());
         fields.addAll(chosen.wrong());
         fields.check();

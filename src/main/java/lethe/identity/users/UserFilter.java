@@ -8,7 +8,7 @@ import lethe.platform.kernel.UserType;
 import lethe.platform.requests.SearchWords;
 import org.jspecify.annotations.Nullable;
 
-/** Which users to list; absent parts do not filter, and terminated ones are left out unless they are asked for. */
+/** Which users to list; absent parts do not filter, and terminated users are left out unless requested. */
 record UserFilter(
         List<String> words,
         @Nullable UserStatus status,
@@ -16,7 +16,7 @@ record UserFilter(
         @Nullable RoleId role,
         @Nullable UUID after,
         int limit) {
-    /** Reads a request's parameters; a query with an {@code @} is refused, for an e-mail never stands in an address. */
+    /** Reads the parameters of a request; refuses a query with an {@code @}, since e-mails must not appear in URLs. */
     public static UserFilter of(
             @Nullable String query,
             @Nullable UserStatus status,

@@ -19,62 +19,73 @@ import lethe.privacy.notices.NoticeInForce;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Writes a new person, who has been checked: in two trips, for entries hold hashes of the evidence as it was stored. */
+/**
+ * Stores a new user who has been checked. This takes two round trips: audit entries contain hashes of the evidence as
+ * stored.
+ */
 @Component
 class UserInsertion {
     private final UserStore store;
-    private final SealedEmails accounts;
+    private final SealedEmails sealedEmails;
     private final Consents consents;
-    private final InitialCredentials secrets;
+    private final InitialCredentials credentials;
     private final Audit audit;
     private final RoundTrips trips;
     private final Clock clock;
 
     UserInsertion(
             UserStore store,
-            SealedEmails accounts,
+            SealedEmails sealedEmails,
             Consents consents,
-            InitialCredentials secrets,
+            InitialCredentials credentials,
             Audit audit,
             RoundTrips trips,
             Clock clock) {
         this.store = store;
-        this.accounts = accounts;
+        this.sealedEmails = sealedEmails;
         this.consents = consents;
-        this.secrets = secrets;
+        this.credentials = credentials;
         this.audit = audit;
         this.trips = trips;
         this.clock = clock;
     }
 
-    /** @param language in which whoever attests read the notice */
+    /** @param language in which the attesting creator read the notice */
     record Attesting(NoticeInForce notice, String language) {}
 
-    /** With their first secret; as everybody sees them from now on. */
+    /**
+     * Inserts the user with initial credentials.
+     *
+     * @return the user as shown after the creation
+     */
     SeenUser insert(
             Actor actor, UserId id, NewUser form, EmailAddress email, Role role, Attesting attesting, Chosen chosen) {
         actor.need(Permission.MANAGE_USERS);
-        var keys = accounts.claimForPerson(actor.organisation(), email);
+        var keys = sealedEmails.claimForPerson(actor.organisation(), email);
         var person = form.checked(id, keys.email(), email, role.id());
         var now = clock.instant();
         var made = insertEvidence(actor, person, attesting);
         var trip = trips.start();
-        accounts.open(trip, actor.organisation(), List.of(person));
+        sealedEmails.open(trip, actor.organisation(), List.of(person));
         audit.record(trip, actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
-        var secret = secrets.prepare(trip, actor, id, keys.secrets(), chosen);
+        var secret = credentials.prepare(trip, actor, id, keys.secrets(), chosen);
         var consent = consents.of(trip, id);
         trip.go();
         return SeenUser.created(person.present(now, actor), consent.get().attested(), secret);
     }
 
-    /** Without a first secret yet; @param attesting absent where nobody attests */
+    /**
+     * Inserts the user without initial credentials.
+     *
+     * @param attesting absent if no one attests
+     */
     void insert(Actor actor, UserId id, NewUser form, EmailAddress email, Role role, @Nullable Attesting attesting) {
         actor.needIfPerson(Permission.MANAGE_USERS);
-        var slot = accounts.claim(actor.organisation(), email);
+        var slot = sealedEmails.claim(actor.organisation(), email);
         var person = form.checked(id, slot, email, role.id());
         var made = insertEvidence(actor, person, attesting);
         var trip = trips.start();
-        accounts.open(trip, actor.organisation(), List.of(person));
+        sealedEmails.open(trip, actor.organisation(), List.of(person));
         audit.record(trip, actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
         trip.go();
     }

@@ -21,39 +21,42 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What the room that lets people in may ask of people who are not signed in yet; nothing of it is an answer to anybody. */
+/**
+ * What the sign-in room may ask about users who are not signed in yet. The answers must not reach the caller of a
+ * request.
+ */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 public class UserLookup {
     private final UserStore store;
-    private final SealedEmails accounts;
+    private final SealedEmails sealedEmails;
     private final Roles roles;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Standing standing;
     private final Clock clock;
 
     UserLookup(
             UserStore store,
-            SealedEmails accounts,
+            SealedEmails sealedEmails,
             Roles roles,
-            AssignmentRules rights,
+            AssignmentRules rules,
             Standing standing,
             Clock clock) {
         this.store = store;
-        this.accounts = accounts;
+        this.sealedEmails = sealedEmails;
         this.roles = roles;
-        this.rights = rights;
+        this.rules = rules;
         this.standing = standing;
         this.clock = clock;
     }
 
-    /** Whose e-mail it is; what is no e-mail is nobody's. */
+    /** The user with this e-mail; text that is not an e-mail belongs to no user. */
     public Optional<UserId> find(OrganisationId organisation, String email) {
         var address = EmailAddress.parse(email).orElse(new EmailAddress(email, email));
-        return accounts.find(organisation, address).map(User::id);
+        return sealedEmails.find(organisation, address).map(User::id);
     }
 
-    /** The form by which two e-mails are the same. */
+    /** The form in which equal e-mails are identical. */
     @Transactional(propagation = Propagation.SUPPORTS)
     public String normal(String email) {
         return EmailAddress.parse(email)
@@ -61,7 +64,10 @@ public class UserLookup {
                 .orElse(email.strip().toLowerCase(Locale.ROOT));
     }
 
-    /** Not who is suspended, terminated, or external and past the last day. The person stays so until the transaction ends. */
+    /**
+     * False for users who are suspended, terminated, or external and past their last day. Locks the user until the
+     * transaction ends.
+     */
     public boolean lockForSignIn(UserId person) {
         return store.lock(person)
                 .filter(row -> row.status() == UserStatus.INVITED || row.status() == UserStatus.ACTIVE)
@@ -70,29 +76,34 @@ public class UserLookup {
                 .isPresent();
     }
 
-    /** They have chosen a password of their own. */
+    /** Called when a user has set their own password. */
     public void activate(UserId person) {
         store.lock(person)
                 .filter(row -> row.status() == UserStatus.INVITED)
                 .ifPresent(row -> store.status(person, UserStatus.ACTIVE));
     }
 
-    /** Holds somebody who has never chosen a password, for an admin who may manage them. */
+    /** Locks a user who has not set a password yet, for an administrator who may manage them. */
     public void lockInvited(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
         var now = standing(actor, person);
         var row = store.lock(person)
                 .filter(found -> found.status() != UserStatus.TERMINATED)
                 .orElseThrow(NotFound::new);
-        rights.requireManageable(now, row.type(), roles.lock(row.role()).orElseThrow(NotFound::new));
+        rules.requireManageable(now, row.type(), roles.lock(row.role()).orElseThrow(NotFound::new));
         if (row.status() != UserStatus.INVITED) {
             throw new Conflict("already-signed-in");
         }
-        // The printed token of an organisation works before its owner has a password; a link would be their account.
+        // The printed token of an organisation works before its owner has a password; a link would give its holder
+        // their account.
         actor.needAnother(person);
     }
 
-    /** Holds another person, for an admin who may manage them, until the transaction ends; says how they are. */
+    /**
+     * Locks another user until the transaction ends, for an administrator who may manage them.
+     *
+     * @return the user's status
+     */
     public UserStatus lockAnother(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
         var now = standing(actor, person);
@@ -100,7 +111,7 @@ public class UserLookup {
         if (row.roleId() == null) {
             throw Conflict.changedMeanwhile(Map.of("id", person, "status", UserStatus.TERMINATED));
         }
-        rights.requireReassignable(
+        rules.requireReassignable(
                 now, person, row.type(), roles.lock(row.role()).orElseThrow(NotFound::new));
         return row.status();
     }
@@ -111,14 +122,14 @@ public class UserLookup {
         return now;
     }
 
-    /** Lets somebody in no more; they are held already. The last admin who can get in stays in. */
+    /** Suspends a user, whom the caller has locked; refused for the last administrator who can sign in. */
     public void suspend(UserId person) {
         var row = store.lock(person).orElseThrow(NotFound::new);
-        rights.keepAnAdmin(person, row.type());
+        rules.keepAnAdmin(person, row.type());
         store.status(person, UserStatus.SUSPENDED);
     }
 
-    /** Lets somebody in again who was suspended. */
+    /** Lets a suspended user sign in again. */
     public void reactivate(UserId person, UserStatus as) {
         store.status(person, as);
     }

@@ -30,40 +30,40 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Finding people, and what is known of one. */
+/** Finds users, and shows one. */
 @Controller
 class UserPages {
     private static final List<String> MAILS_TO_INVITED = List.of("invitation", "suspension");
     private static final List<String> MAILS_TO_OTHERS = List.of("suspension");
     private final Users users;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Roles roles;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final Undelivered undelivered;
-    private final RetentionPolicy limits;
-    private final UserStatistics headcount;
+    private final RetentionPolicy retention;
+    private final UserStatistics statistics;
     private final Usage usage;
 
     UserPages(
             Users users,
-            AssignmentRules rights,
+            AssignmentRules rules,
             Roles roles,
-            MailQueue mails,
+            MailQueue mailQueue,
             Undelivered undelivered,
-            RetentionPolicy limits,
-            UserStatistics headcount,
+            RetentionPolicy retention,
+            UserStatistics statistics,
             Usage usage) {
         this.users = users;
-        this.rights = rights;
+        this.rules = rules;
         this.roles = roles;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.undelivered = undelivered;
-        this.limits = limits;
-        this.headcount = headcount;
+        this.retention = retention;
+        this.statistics = statistics;
         this.usage = usage;
     }
 
-    /** Also where a search is shown again that could not be read. */
+    /** Also shows a search again that could not be read. */
     @GetMapping({"/users", "/users/search"})
     @RequiresPermission(Permission.MANAGE_USERS)
     String list(
@@ -78,7 +78,7 @@ class UserPages {
         return show(actor, search, users.list(actor, search.filter()), model);
     }
 
-    /** Renders the list itself, since what was typed must not come to stand in an address; filters alone may. */
+    /** Renders the list instead of redirecting, since the text must not appear in a URL; filters may. */
     @PostMapping("/users/search")
     @RequiresPermission(Permission.MANAGE_USERS)
     String search(Actor actor, UserSearch search, Model model) {
@@ -117,8 +117,10 @@ class UserPages {
                 "ending",
                 search.narrows()
                         ? 0
-                        : limits.coming(actor, DataCategory.UNUSED_INVITATION).soon());
-        model.addAttribute("ended", headcount.ended(actor));
+                        : retention
+                                .coming(actor, DataCategory.UNUSED_INVITATION)
+                                .soon());
+        model.addAttribute("ended", statistics.ended(actor));
         model.addAttribute("alone", !search.narrows() && found.items().size() == 1 && search.after() == null);
         return "users/list";
     }
@@ -130,15 +132,15 @@ class UserPages {
         model.addAttribute("seen", seen);
         model.addAttribute("role", role);
         model.addAttribute("self", actor.is(user.id()));
-        model.addAttribute("managed", rights.mayManage(actor, user.type(), role));
+        model.addAttribute("managed", rules.mayManage(actor, user.type(), role));
         model.addAttribute("names", users.names(peopleIn(seen)));
-        model.addAttribute("mail", mails.isOffered());
+        model.addAttribute("mail", mailQueue.isOffered());
         model.addAttribute("undelivered", undelivered(actor, user));
-        model.addAttribute("ends", limits.of(DataCategory.UNUSED_INVITATION).end(user.createdAt()));
+        model.addAttribute("ends", retention.of(DataCategory.UNUSED_INVITATION).end(user.createdAt()));
         return "users/present";
     }
 
-    /** An invitation matters until the person has come in. */
+    /** An invitation matters only until the user has signed in. */
     private List<Undelivered.Note> undelivered(Actor actor, User.Present user) {
         var kinds = user.status() == UserStatus.INVITED ? MAILS_TO_INVITED : MAILS_TO_OTHERS;
         return actor.may(Permission.MANAGE_USERS) ? undelivered.of(user.id(), kinds) : List.of();
@@ -146,7 +148,7 @@ class UserPages {
 
     private String former(User.Former user, Model model) {
         model.addAttribute("user", user);
-        model.addAttribute("backupHorizon", limits.backupHorizon());
+        model.addAttribute("backupHorizon", retention.backupHorizon());
         model.addAttribute(
                 "names", users.names(Stream.ofNullable(user.terminatedBy()).toList()));
         return "users/former";

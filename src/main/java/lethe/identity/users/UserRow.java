@@ -11,7 +11,7 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
 
-/** A row of {@code app_user}, with the sealed e-mail of its account where there is one. */
+/** A row of {@code app_user}, with the sealed e-mail of its account, if there is one. */
 record UserRow(
         UserId id,
         String firstName,
@@ -29,7 +29,7 @@ record UserRow(
         @Nullable LocalDate retainedUntil,
         @Nullable Long keySlot,
         byte @Nullable [] email) {
-    /** Of one who is here. */
+    /** The role of a user who is not terminated. */
     RoleId role() {
         return Objects.requireNonNull(roleId);
     }

@@ -8,10 +8,10 @@ import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of all users is asked for.
+ * The search on the page of all users.
  *
- * @param query a name or an e-mail; posted, for free text never stands in an address
- * @param roleId the text of an id, or empty
+ * @param query a name or an e-mail; sent by POST, since free text must not appear in URLs
+ * @param roleId the text of an ID, or empty
  */
 public record UserSearch(
         @Nullable String query,
@@ -27,12 +27,12 @@ public record UserSearch(
         return status == UserStatus.TERMINATED;
     }
 
-    /** Whether it leaves anybody out who is here. */
+    /** Whether it leaves out any user who is not terminated. */
     public boolean narrows() {
         return !text().isEmpty() || !parameters().isEmpty();
     }
 
-    /** Where the list stands that is narrowed by everything but the text. */
+    /** The list's URL with all filters but the text. */
     public String address() {
         return parameters().isEmpty() ? "/users" : "/users?" + String.join("&", parameters());
     }

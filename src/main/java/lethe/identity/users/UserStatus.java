@@ -1,8 +1,8 @@
 package lethe.identity.users;
 
-/** Where a user stands. */
+/** The status of a user. */
 public enum UserStatus {
-    /** Has not chosen a password of their own yet. */
+    /** Has not set their own password yet. */
     INVITED,
     ACTIVE,
     /** Cannot sign in for the time being; nothing is erased. */

@@ -29,13 +29,13 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The people of an organisation, seen and managed with {@link Permission#MANAGE_USERS}. */
+/** The users of an organisation, for actors with {@link Permission#MANAGE_USERS}. */
 @Component
 public class Users {
     private final UserStore store;
-    private final SealedEmails accounts;
+    private final SealedEmails sealedEmails;
     private final Roles roles;
-    private final AssignmentRules rights;
+    private final AssignmentRules rules;
     private final Standing standing;
     private final Consents consents;
     private final Audit audit;
@@ -43,17 +43,17 @@ public class Users {
 
     Users(
             UserStore store,
-            SealedEmails accounts,
+            SealedEmails sealedEmails,
             Roles roles,
-            AssignmentRules rights,
+            AssignmentRules rules,
             Standing standing,
             Consents consents,
             Audit audit,
             RoundTrips trips) {
         this.store = store;
-        this.accounts = accounts;
+        this.sealedEmails = sealedEmails;
         this.roles = roles;
-        this.rights = rights;
+        this.rules = rules;
         this.standing = standing;
         this.consents = consents;
         this.audit = audit;
@@ -67,15 +67,15 @@ public class Users {
             actor.need(Permission.VIEW_AUDIT_LOG);
         }
         var rows = store.list(filter);
-        return Page.of(rows, filter.limit(), row -> row.id().value()).map(accounts::user);
+        return Page.of(rows, filter.limit(), row -> row.id().value()).map(sealedEmails::user);
     }
 
-    /** One user with all evidence; a terminated one only with {@link Permission#VIEW_AUDIT_LOG}. That it was seen is recorded. */
+    /** One user with all evidence; a terminated one needs {@link Permission#VIEW_AUDIT_LOG}. Records the view. */
     @Transactional
     public ShownUser get(Actor actor, UserId id) {
         actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
         var user = store.find(id)
-                .map(accounts::user)
+                .map(sealedEmails::user)
                 .filter(found ->
                         actor.may(found instanceof User.Former ? Permission.VIEW_AUDIT_LOG : Permission.MANAGE_USERS))
                 .orElseThrow(NotFound::new);
@@ -89,16 +89,16 @@ public class Users {
         var fields = new Validation();
         var address = EmailAddress.check(fields, "email", email);
         fields.check();
-        return accounts.find(actor.organisation(), address).map(user -> (SeenUser) seen(actor, user));
+        return sealedEmails.find(actor.organisation(), address).map(user -> (SeenUser) seen(actor, user));
     }
 
-    /** The names of people in something that the caller may see: past acts still name who did them. */
+    /** The names of users in data that the caller may see: past acts still name their actors. */
     @Transactional(readOnly = true)
     public Map<UserId, String> names(Collection<UserId> people) {
         return store.of(people);
     }
 
-    /** The one who asks, whatever they may do. */
+    /** The caller, whatever their permissions. */
     @Transactional(readOnly = true)
     public SeenUser me(Actor actor) {
         return trips.ask(trip -> me(trip, actor));
@@ -109,22 +109,22 @@ public class Users {
         var found = store.find(trip, actor.self());
         var consent = consents.of(trip, actor.self());
         return () -> found.get()
-                .map(accounts::user)
+                .map(sealedEmails::user)
                 .filter(User.Present.class::isInstance)
                 .map(User.Present.class::cast)
                 .map(user -> withEvidence(user, consent.get()))
                 .orElseThrow(NotFound::new);
     }
 
-    /** Gives a user another type or role; the same again changes nothing. */
+    /** Gives a user another type or role; repeating a change does nothing. */
     @Transactional
     public ShownUser reassign(Actor actor, UserId id, Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
         var asked = trips.start();
-        var held = standing.lock(asked, actor, List.of(id));
+        var locked = standing.lock(asked, actor, List.of(id));
         var found = store.lock(asked, id);
         asked.go();
-        var now = held.get();
+        var now = locked.get();
         now.need(Permission.MANAGE_USERS);
         var row = found.get().orElseThrow(NotFound::new);
         if (!form.personal().isEmpty()) {
@@ -140,24 +140,24 @@ public class Users {
         var after = store.find(trip, id);
         var consent = consents.of(trip, id);
         trip.go();
-        return withEvidence((User.Present) accounts.user(after.get().orElseThrow(NotFound::new)), consent.get());
+        return withEvidence((User.Present) sealedEmails.user(after.get().orElseThrow(NotFound::new)), consent.get());
     }
 
     private void reassign(RoundTrip trip, Actor actor, UserRow row, Reassignment form) {
         var before = new Assigned(row.type(), row.role(), row.accessUntil());
         var after = form.of(before);
-        var held = roles.lock(List.of(before.role(), after.role()));
-        var oldRole = Optional.ofNullable(held.get(before.role())).orElseThrow(NotFound::new);
-        var newRole = Optional.ofNullable(held.get(after.role()));
-        rights.requireReassignable(actor, row.id(), before.type(), oldRole);
-        rights.requireAssignable(actor, after.type(), newRole);
-        rights.checkReassigned(after.type(), newRole, form.accessUntil());
-        rights.keepAnAdmin(row.id(), before.type(), after.type());
+        var locked = roles.lock(List.of(before.role(), after.role()));
+        var oldRole = Optional.ofNullable(locked.get(before.role())).orElseThrow(NotFound::new);
+        var newRole = Optional.ofNullable(locked.get(after.role()));
+        rules.requireReassignable(actor, row.id(), before.type(), oldRole);
+        rules.requireAssignable(actor, after.type(), newRole);
+        rules.checkReassigned(after.type(), newRole, form.accessUntil());
+        rules.keepAnAdmin(row.id(), before.type(), after.type());
         store.reassign(trip, row.id(), after);
         audit.record(trip, actor, "user.reassigned", Target.of(row.id()), Reassignment.facts(before, after));
     }
 
-    /** With all evidence; that it was seen is recorded. */
+    /** With all evidence; records the view. */
     private ShownUser seen(Actor actor, User user) {
         var trip = trips.start();
         var shown = shown(trip, user);

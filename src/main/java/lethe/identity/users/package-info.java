@@ -1,4 +1,4 @@
-/** The users of an organisation: found, created, reassigned, exported, and what stays after termination. */
+/** The users of an organisation: found, created, reassigned, exported, and what is kept of them after termination. */
 @ApplicationModule(
         displayName = "Users",
         allowedDependencies = {

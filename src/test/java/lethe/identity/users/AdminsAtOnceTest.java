@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** The only two admins act on each other at the same moment: one is faster, and stays. */
+/** The only two administrators act on each other at the same moment: the faster one remains. */
 @LetheTest
 class AdminsAtOnceTest {
     private static final int ROUNDS = 3;
@@ -58,7 +58,7 @@ class AdminsAtOnceTest {
 
     @ParameterizedTest
     @MethodSource("pairs")
-    void oneOfTwoWinsAndStays(Act adas, Act beas) throws Exception {
+    void leavesOneOfTwoAdministrators(Act adas, Act beas) throws Exception {
         for (var round = 0; round < ROUNDS; round++) {
             var house = stage.house();
             var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
@@ -77,7 +77,7 @@ class AdminsAtOnceTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoLeavesByThemselvesLeavesTheOther(Act adas) throws Exception {
+    void leavesTheOtherIfOneTerminatesThemselves(Act adas) throws Exception {
         var house = stage.house();
         var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
 
@@ -90,7 +90,7 @@ class AdminsAtOnceTest {
     }
 
     @RepeatedTest(ROUNDS)
-    void everybodyOnEverybodyLeavesOneAdmin() throws Exception {
+    void leavesOneAdministratorOfThree() throws Exception {
         var house = stage.house();
         var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
         var cleo = house.person(stage.anybody(), "Cleo", "ADMIN", "Administrator");
@@ -109,9 +109,9 @@ class AdminsAtOnceTest {
                 .contains("ADMIN");
     }
 
-    /** What was begun with rights that were taken meanwhile is not done with them. */
+    /** An act started with permissions that are taken away in the meantime is refused. */
     @Test
-    void anActorWhoIsReassignedMeanwhileCreatesNobodyBeyondTheirRights() throws Exception {
+    void refusesACreationByAnActorReassignedBefore() throws Exception {
         var house = stage.house();
         var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
         var form = house.form("Klara", Stage.email("klara"), "ADMIN", "Administrator");
@@ -133,7 +133,7 @@ class AdminsAtOnceTest {
     }
 
     @Test
-    void anActorWhoIsReassignedAfterwardsHasCreatedWhomTheyMight() throws Exception {
+    void completesACreationByAnActorReassignedAfterwards() throws Exception {
         var house = stage.house();
         var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
         var form = house.form("Klara", Stage.email("klara"), "ADMIN", "Administrator");

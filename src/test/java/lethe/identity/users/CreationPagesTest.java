@@ -17,7 +17,7 @@ class CreationPagesTest {
     private Stage stage;
 
     @Test
-    void theBoxIsNeverTickedBeforehand() {
+    void neverTicksTheBoxInAdvance() {
         var page = stage.house().ada().page("/users/new").body();
 
         assertThat(page)
@@ -27,7 +27,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void withoutTheBoxNobodyIsCreatedAndNothingTypedIsLost() {
+    void createsNoOneWithoutTheBoxAndKeepsTheInput() {
         var house = stage.house();
         var form = form(house, Stage.email("klara"));
         form.remove("consent.given");
@@ -43,7 +43,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void saysForHowLongThePasswordWorksHere() {
+    void showsHowLongThePasswordWorks() {
         var house = stage.house();
         assertThat(house.ada().page("/users/new").body()).contains("for up to 7 days");
         var limits = List.of(Map.of("kind", "FIRST_SECRET", "amount", 1));
@@ -58,7 +58,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void aFieldThatIsNotStoredIsRefusedByName() {
+    void refusesAnUnknownFieldByName() {
         var house = stage.house();
         var form = form(house, Stage.email("klara"));
         form.put("skypeId", "klara.k");
@@ -71,7 +71,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void aWrongFieldKeepsTheTickThatWasMade() {
+    void keepsTheTickAfterAnotherFieldIsWrong() {
         var house = stage.house();
         var form = form(house, "klara@");
 
@@ -84,7 +84,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void aTickForAnOutdatedNoticeIsAskedForAgain() {
+    void asksAgainAfterATickForAnOutdatedNotice() {
         var house = stage.house();
         var form = form(house, Stage.email("klara"));
         form.put("consent.noticeVersion", "7");
@@ -98,7 +98,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void theTemporaryPasswordIsShownOnceAndThePersonIsCreatedOnce() {
+    void showsTheTemporaryPasswordOnceAndCreatesOneUser() {
         var house = stage.house();
         var form = form(house, Stage.email("klara"));
 
@@ -114,7 +114,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void theLanguageOfThePageStandsInTheAttestation() {
+    void recordsThePagesLanguageInTheAttestation() {
         var house = stage.house();
         var form = form(house, Stage.email("klara"));
         form.put("consent.language", "de");
@@ -128,7 +128,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void aChosenTemporaryPasswordObeysTheRulesAndIsNotShown() {
+    void checksAChosenTemporaryPasswordAndDoesNotShowIt() {
         var house = stage.house();
         var form = form(house, Stage.email("klara"));
         form.put("password", "OWN");
@@ -146,7 +146,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void anEmailThatIsInUseIsSaidAtItsField() {
+    void reportsAnEmailInUseAtItsField() {
         var house = stage.house();
         var email = Stage.email("klara");
         house.create("Klara", email, "INTERNAL", "Viewer");
@@ -158,7 +158,7 @@ class CreationPagesTest {
     }
 
     @Test
-    void onlyWhatOneHasIsOfferedToGive() {
+    void offersOnlyWhatTheActorHas() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
 

@@ -25,15 +25,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * 20,000 people, searched as the application's role under row-level security. What counts is what PostgreSQL says that it
- * read: which index, how many rows of the table, and never the table from end to end.
+ * Searches 20,000 users as the application's role under row-level security. PostgreSQL's counters decide: which index,
+ * how many rows, and no scan of the whole table.
  */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class ManyPeopleTest {
     private static final int MANY = 20_000;
 
-    /** Of the table, for a page of 50. */
+    /** Rows read for a page of 50. */
     private static final long FEW = 2_000;
 
     @Autowired
@@ -53,9 +53,12 @@ class ManyPeopleTest {
 
     private House house;
 
-    /** Names of hexadecimal digits, so that other letters are rare: one in a thousand has a needle, in two thousand a zq. */
+    /**
+     * Names of hexadecimal digits, so that other letters are rare: one in a thousand contains "needle", one in two
+     * thousand "zq".
+     */
     @BeforeAll
-    void manyPeople() {
+    void insertManyUsers() {
         house = stage.house();
         var role = house.role("Viewer");
         inHouse(() -> jdbc.sql("""
@@ -73,9 +76,9 @@ class ManyPeopleTest {
         AsOwner.of(context).execute("vacuum analyze app_user");
     }
 
-    /** Other tests have a platform of few people. */
+    /** Other tests expect few users. */
     @AfterAll
-    void none() {
+    void deleteThem() {
         AsOwner.of(context).execute("alter table app_user no force row level security");
         AsOwner.of(context).execute("delete from app_user where created_by_kind = 'SYSTEM'");
         AsOwner.of(context).execute("alter table app_user force row level security");
@@ -93,7 +96,7 @@ class ManyPeopleTest {
             needle,         app_user_by_name
             a needle,       any
             """)
-    void eachSearchIsAnsweredByAnIndex(@Nullable String query, String index) {
+    void answersEachSearchByAnIndex(@Nullable String query, String index) {
         var read = reading(query);
 
         assertThat(read.wholeTable()).as("scans of the whole table").isZero();
@@ -106,7 +109,7 @@ class ManyPeopleTest {
     }
 
     @Test
-    void wordsOfOneAndTwoLettersOccurAnywhereInTheName() {
+    void findsShortWordsAnywhereInTheName() {
         assertThat(reading("zq").shown()).isEqualTo(10);
         assertThat(reading("q").shown()).isEqualTo(10);
         assertThat(reading("%").shown()).isZero();

@@ -14,7 +14,7 @@ class ReassignmentPagesTest {
     private Stage stage;
 
     @Test
-    void hasNoFieldForPersonalDataAndSaysWhy() {
+    void explainsWhyItHasNoFieldsForPersonalData() {
         var house = stage.house();
         var email = Stage.email("klara");
         var id = house.create("Klara", email, "EXTERNAL", "Viewer").text("id");
@@ -28,7 +28,7 @@ class ReassignmentPagesTest {
     }
 
     @Test
-    void givesAnotherTypeAndRoleAndTheLastDay() {
+    void changesTypeRoleAndLastDay() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
@@ -46,7 +46,7 @@ class ReassignmentPagesTest {
     }
 
     @Test
-    void aLastDayGoesWithTheTypeThatHasOne() {
+    void removesTheLastDayWithTheExternalType() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -60,7 +60,7 @@ class ReassignmentPagesTest {
     }
 
     @Test
-    void aLastDayIsRemovedByEmptyingItAndStaysWhereTheFormHasNone() {
+    void removesAnEmptiedLastDayAndKeepsAnAbsentOne() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -76,7 +76,7 @@ class ReassignmentPagesTest {
     }
 
     @Test
-    void aRoleThatManagesIsRefusedAtItsFieldForWhoIsExternal() {
+    void refusesAManagingRoleForExternalUsersAtItsField() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
@@ -90,7 +90,7 @@ class ReassignmentPagesTest {
     }
 
     @Test
-    void nobodyReassignsThemselves() {
+    void refusesToReassignTheActor() {
         var house = stage.house();
         var form = Map.of("type", "INTERNAL", "roleId", house.role("Viewer"));
 

@@ -34,7 +34,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Whom somebody may manage is asked of many as of one, and the roles that it takes are held at once. */
+/** The rules for many users are those for one, and their roles are locked in one statement. */
 @LetheTest
 class RulesForManyTest {
     private static final Reassignment NONE = Reassignment.of(null, null, null);
@@ -43,10 +43,10 @@ class RulesForManyTest {
     private Stage stage;
 
     @Autowired
-    private BulkAssignment incumbents;
+    private BulkAssignment bulkAssignment;
 
     @Autowired
-    private BulkUserCreation newcomers;
+    private BulkUserCreation bulkCreation;
 
     @Autowired
     private ApplicationContext context;
@@ -60,37 +60,41 @@ class RulesForManyTest {
     private House house;
 
     @BeforeEach
-    void setTheScene() {
+    void createHouse() {
         house = stage.house();
     }
 
-    /** A role is held while others with a smaller id are waited for: whoever takes both in order would wait for each other. */
+    /**
+     * Another transaction locks the last role while the call waits for the first: locking in another order would
+     * deadlock.
+     */
     @Test
-    void thoseWhoAreInvitedAgainHoldTheirRolesInTheOrderOfTheirIds() throws Exception {
+    void locksRolesOfInvitedUsersInOneStatement() throws Exception {
         var people = people("Kim", "Leo");
         var roles = roles();
         give(people.getFirst(), roles.getLast());
         give(people.getLast(), roles.getFirst());
 
-        var held = whileTheFirstIsTaken(roles, () -> newcomers.lockInvited(ada(), people));
+        var locked = whileTheFirstIsLocked(roles, () -> bulkCreation.lockInvited(ada(), people));
 
-        assertThat(held).isEqualTo(Set.copyOf(people));
+        assertThat(locked).isEqualTo(Set.copyOf(people));
     }
 
     @Test
-    void thoseWhoGetAnotherRoleHoldTheirOldOneAndTheNewInTheOrderOfTheirIds() throws Exception {
+    void locksOldAndNewRolesInOneStatement() throws Exception {
         var people = people("Kim", "Leo");
         var roles = roles();
         people.forEach(person -> give(person, roles.getLast()));
         var form = Reassignment.of(null, roles.getFirst(), null);
 
-        var refused = whileTheFirstIsTaken(roles, () -> incumbents.refused(ada(), incumbents.lock(people), form));
+        var refused =
+                whileTheFirstIsLocked(roles, () -> bulkAssignment.refused(ada(), bulkAssignment.lock(people), form));
 
         assertThat(refused).isEqualTo(Map.of());
     }
 
     @Test
-    void eachIsRefusedByTheRulesOfOne() {
+    void refusesEachByTheRulesForOne() {
         var kim = user("Kim", "INTERNAL", "Viewer");
         var edo = user("Edo", "EXTERNAL", "Viewer");
         var max = user("Max", "INTERNAL", "Administrator");
@@ -116,9 +120,9 @@ class RulesForManyTest {
         assertThat(refused(ada(), List.of(ada().self()), NONE)).isEqualTo(Map.of(ada().self(), "own-rights"));
     }
 
-    /** It cannot come about by the rules of today, and whoever is to be terminated must not stay for it. */
+    /** Today's rules exclude this combination, but it must not prevent a termination. */
     @Test
-    void whoIsExternalAndManagesAlreadyIsTerminatedButNotKeptSo() {
+    void terminatesAnExternalManagerButDoesNotExtendTheirAccess() {
         var edo = user("Edo", "EXTERNAL", "Viewer");
         give(edo, role("Administrator"));
         var later = Reassignment.of(null, null, new LastDay(LocalDate.of(2099, 12, 31)));
@@ -129,8 +133,8 @@ class RulesForManyTest {
                 .isEmpty();
     }
 
-    /** What the call answers that waits for the first role, while somebody takes the last one, too. */
-    private <T> T whileTheFirstIsTaken(List<RoleId> roles, Supplier<T> call) throws Exception {
+    /** Runs a call that waits for the first role while another transaction locks the last one as well. */
+    private <T> T whileTheFirstIsLocked(List<RoleId> roles, Supplier<T> call) throws Exception {
         var result = new Object() {
             @Nullable
             T value;
@@ -153,7 +157,7 @@ class RulesForManyTest {
     }
 
     private Map<UserId, String> refused(Actor actor, List<UserId> people, @Nullable Reassignment form) {
-        return inHouse(() -> incumbents.refused(actor, incumbents.lock(people), form));
+        return inHouse(() -> bulkAssignment.refused(actor, bulkAssignment.lock(people), form));
     }
 
     private static Map<UserId, String> all(List<UserId> people, String why) {
@@ -184,7 +188,7 @@ class RulesForManyTest {
                 .orElseThrow();
     }
 
-    /** In the order of their ids. */
+    /** In the order of their IDs. */
     private List<UserId> people(String... names) {
         return Stream.of(names)
                 .map(name -> user(name, "INTERNAL", "Viewer"))

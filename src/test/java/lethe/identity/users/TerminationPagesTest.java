@@ -21,7 +21,7 @@ class TerminationPagesTest {
     private Stage stage;
 
     @Test
-    void asksOnceAndSaysWhatGoesWhatStaysAndWhy() {
+    void asksOnceAndListsWhatIsErasedAndKeptAndWhy() {
         var house = stage.house();
         var email = Stage.email("klara");
         var id = house.create("Klara", email, "EXTERNAL", "Viewer").text("id");
@@ -35,9 +35,9 @@ class TerminationPagesTest {
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("INVITED");
     }
 
-    /** The page before says what the receipt says after it: nothing that is not there, and no table's name. */
+    /** The confirmation lists exactly what the receipt lists later: nothing that does not exist, and no table names. */
     @Test
-    void saysBeforeWhatTheReceiptSaysAfterwards() {
+    void listsTheSameAsTheReceipt() {
         var house = stage.house();
         var edo = house.person(stage.anybody(), "Edo", "INTERNAL", "Administrator");
         edo.api().post("/me/tokens", Map.of("name", "script"));
@@ -59,7 +59,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void noConfirmationNamesATable() {
+    void confirmationNamesNoTables() {
         var house = stage.house();
         var edo = house.person(stage.anybody(), "Edo", "INTERNAL", "Administrator");
         var tables = inventory.ofUsers().stream()
@@ -86,7 +86,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void leadsToTheReceiptInWords() {
+    void leadsToAReadableReceipt() {
         var house = stage.house();
         var email = Stage.email("klara");
         var id = house.create("Klara", email, "EXTERNAL", "Viewer").text("id");
@@ -105,7 +105,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void everyPhraseOfAReceiptIsSaidInGerman() {
+    void translatesEveryPhraseOfAReceipt() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -133,7 +133,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void showsWhatStaysToWhoMayReadTheLogOnly() {
+    void showsTheRetainedRecordOnlyToReadersOfTheAuditLog() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -152,7 +152,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void twiceIsTheSameAsOnce() {
+    void repeatingATerminationChangesNothing() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -167,7 +167,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void leadsTheOneWhoLeavesToTheirOwnPage() {
+    void leadsUsersWhoTerminateThemselvesToTheirOwnPage() {
         var house = stage.house();
 
         var asked = house.ada().page("/users/" + house.adaId() + "/termination");
@@ -179,7 +179,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void anAdminIsTerminatedByNobodyBelow() {
+    void onlyAdministratorsTerminateAdministrators() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
 
@@ -193,7 +193,7 @@ class TerminationPagesTest {
     }
 
     @Test
-    void thereIsNoReceiptForWhoIsHere() {
+    void findsNoReceiptForAPresentUser() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -203,7 +203,7 @@ class TerminationPagesTest {
 
     private static String signed(String page) {
         assertThat(page).contains("<dt>Signature</dt>");
-        // Whether it is proven by now is no part of what was signed.
+        // The status of the proof is not part of what was signed.
         return page.substring(page.indexOf("class=\"receipt\""))
                 .replaceAll("<p class=\"prose\" role=\"status\">.*?</p>", "");
     }

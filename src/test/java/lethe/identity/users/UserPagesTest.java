@@ -15,7 +15,7 @@ class UserPagesTest {
     private Stage stage;
 
     @Test
-    void theFirstAdminIsInvitedToCreateSomebody() {
+    void suggestsCreatingAUserToTheFirstAdministrator() {
         var house = stage.house();
 
         var page = house.ada().page("/users");
@@ -25,7 +25,7 @@ class UserPagesTest {
     }
 
     @Test
-    void filtersStandInTheAddress() {
+    void putsFiltersInTheUrl() {
         var house = stage.house();
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
         house.create("Vera", Stage.email("vera"), "INTERNAL", "Manager");
@@ -41,7 +41,7 @@ class UserPagesTest {
     }
 
     @Test
-    void aNameIsFoundWithoutStandingInAnAddress() {
+    void findsANameWithoutPuttingItInTheUrl() {
         var house = stage.house();
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
         house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer");
@@ -64,7 +64,7 @@ class UserPagesTest {
     }
 
     @Test
-    void anEmailIsLookedUpExactly() {
+    void looksUpAnEmailExactly() {
         var house = stage.house();
         var email = Stage.email("vera");
         house.create("Vera", email, "INTERNAL", "Viewer");
@@ -78,7 +78,7 @@ class UserPagesTest {
     }
 
     @Test
-    void halfAnEmailIsAskedForAgain() {
+    void asksAgainForHalfAnEmail() {
         var house = stage.house();
 
         var again = house.ada().form("/users/search", Map.of("query", "vera@"));
@@ -88,7 +88,7 @@ class UserPagesTest {
     }
 
     @Test
-    void longListsGoOnByAddressAndLongFindsByForm() {
+    void continuesListsByLinkAndSearchesByForm() {
         var house = stage.house();
         for (var number = 0; number < 51; number++) {
             house.create("Nr" + number, Stage.email("nr"), "INTERNAL", "Viewer");
@@ -109,7 +109,7 @@ class UserPagesTest {
     }
 
     @Test
-    void aPersonIsShownWithRoleAndEvidenceInWords() {
+    void showsAUserWithRoleAndEvidence() {
         var house = stage.house();
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Manager");
 
@@ -122,7 +122,7 @@ class UserPagesTest {
     }
 
     @Test
-    void aSignInLinkIsOfferedOnlyToWhoHasNotSignedIn() {
+    void offersASignInLinkOnlyForUsersWhoHaveNotSignedIn() {
         var house = stage.house();
         var invited = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
@@ -132,7 +132,7 @@ class UserPagesTest {
     }
 
     @Test
-    void whatOneMayNotDoIsNotOffered() {
+    void offersOnlyWhatTheActorMayDo() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
 
@@ -148,7 +148,7 @@ class UserPagesTest {
     }
 
     @Test
-    void whoMayOnlyViewPartnersSeesNobody() {
+    void hidesUsersFromActorsWhoOnlyViewPartners() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
 
@@ -161,7 +161,7 @@ class UserPagesTest {
     }
 
     @Test
-    void anotherOrganisationsPeopleAreNotThere() {
+    void hidesUsersOfOtherOrganisations() {
         var house = stage.house();
         var other = stage.house().create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
 
@@ -173,7 +173,7 @@ class UserPagesTest {
     }
 
     @Test
-    void pagesSpeakGerman() {
+    void translatesPagesToGerman() {
         var house = stage.house();
 
         var page = house.ada().with("Accept-Language", "de").page("/users/new");
