@@ -6,44 +6,47 @@ import java.util.function.Supplier;
 import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.ApiClient.NoAnswer;
 
-/** Asks, one thing after the other, and takes answers for what they are: an acknowledgement, a refusal for a while, none at all, or one that must not be. */
+/**
+ * Sends one request after another and classifies each answer: an acknowledgement, a temporary refusal, none at all, or
+ * a violation.
+ */
 final class AcknowledgedCall {
-    private final CrashReport tally;
+    private final CrashReport report;
     private boolean refused;
     private boolean unanswered;
 
-    AcknowledgedCall(CrashReport tally) {
-        this.tally = tally;
+    AcknowledgedCall(CrashReport report) {
+        this.report = report;
     }
 
-    /** Empty where nobody knows what became of it. */
+    /** Empty if the outcome is unknown or the request was refused. */
     Optional<Answer> ask(String what, Supplier<Answer> request, Integer... expected) {
         refused = false;
         try {
             var answer = request.get();
             if (answer.status() == 503 && answer.retryAfter() != null) {
                 refused = true;
-                tally.refused();
+                report.refused();
                 return Optional.empty();
             } else if (!Arrays.asList(expected).contains(answer.status())) {
-                tally.violation(what + " was answered " + answer.status() + " " + answer.text("type"));
+                report.violation(what + " was answered " + answer.status() + " " + answer.text("type"));
                 return Optional.empty();
             }
-            tally.acknowledged();
+            report.acknowledged();
             return Optional.of(answer);
         } catch (NoAnswer lost) {
             unanswered = true;
-            tally.unanswered();
+            report.unanswered();
             return Optional.empty();
         }
     }
 
-    /** The last time, with 503. */
+    /** Whether the last request was answered with 503. */
     boolean wasRefused() {
         return refused;
     }
 
-    /** Ever since it began to ask. */
+    /** Whether any request so far got no answer. */
     boolean wasUnanswered() {
         return unanswered;
     }

@@ -1,6 +1,6 @@
 package lethe.selftest.crashtest;
 
-/** How an installation dies. */
+/** How an installation crashes. */
 enum CrashMode {
     LETHE("Lethe killed", true),
     POSTGRES("PostgreSQL killed", false),
@@ -16,7 +16,7 @@ enum CrashMode {
         this.startedAgain = startedAgain;
     }
 
-    /** Whether somebody has to start Lethe again; else it comes back by itself. */
+    /** Whether Lethe has to be started again; otherwise it must recover on its own. */
     public boolean startedAgain() {
         return startedAgain;
     }

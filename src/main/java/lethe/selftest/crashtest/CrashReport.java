@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What was done, what was found to be so, and what was not. */
+/** Counts what was done and checked, and collects the violations. */
 final class CrashReport {
     private static final int MOST = 50;
     private final Map<CrashMode, Deaths> deaths = new EnumMap<>(CrashMode.class);
@@ -20,7 +20,7 @@ final class CrashReport {
     private Deaths current = new Deaths();
     private long acknowledgements;
 
-    /** All of one kind. */
+    /** The rounds with one kind of crash. */
     private static final class Deaths {
         private final List<Duration> away = new ArrayList<>();
         private long acknowledged;
@@ -43,7 +43,7 @@ final class CrashReport {
         acknowledgements++;
     }
 
-    /** Ever since. */
+    /** In all rounds together. */
     synchronized long acknowledgements() {
         return acknowledgements;
     }
@@ -52,7 +52,7 @@ final class CrashReport {
         current.unanswered++;
     }
 
-    /** With 503, and when to come again. */
+    /** With 503 and a {@code Retry-After}. */
     public synchronized void refused() {
         current.refused++;
     }
@@ -61,7 +61,7 @@ final class CrashReport {
         checks.computeIfAbsent(what, one -> new AtomicLong()).incrementAndGet();
     }
 
-    /** Counts what was looked at, and says what is wrong with it, if anything is. */
+    /** Counts a check, and records a violation if it does not hold. */
     public void check(String what, boolean holds, Object whose, Object found) {
         checked(what);
         if (!holds) {

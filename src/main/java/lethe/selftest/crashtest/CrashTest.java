@@ -28,73 +28,77 @@ import lethe.selftest.instance.PromiseBroken;
 import lethe.selftest.instance.TestInstance;
 
 /**
- * Sudden death: sixteen write at the same time, the installation dies at a random moment, comes back, and everybody is
- * looked at; again and again. Its key file loses what was not synced, as in a power cut.
+ * Crashes an installation at random moments while sixteen clients write, restarts it and checks every user; again and
+ * again. Its key file loses what was not synced, as in a power cut.
  */
 public final class CrashTest implements AutoCloseable {
     private static final int WRITERS = 16;
     private static final int KEPT = 20;
     private static final Duration AFTERLIFE = Duration.ofMillis(200);
-    private final Polling patience = new Polling(Duration.ofSeconds(90));
-    private final CrashReport tally = new CrashReport();
-    private final Random chance;
-    private final TestVolume ground;
+    private final Polling polling = new Polling(Duration.ofSeconds(90));
+    private final CrashReport report = new CrashReport();
+    private final Random random;
+    private final TestVolume volume;
     private final TestInstance lethe;
     private final Killer killer;
     private final Consumer<String> progress;
     private final List<CrashMode> deck = new ArrayList<>();
     private List<WorkloadWriter> writers = List.of();
     private final long seed;
-    private TestOrganisation house = new TestOrganisation("", "", List.of());
+    private TestOrganisation organisation = new TestOrganisation("", "", List.of());
     private RunWindow life = new RunWindow(20, 150);
     private int round;
 
     /**
-     * @param place an empty directory, in which all of it happens
-     * @param seed from which follows what falls by chance here, though not what the processes make of it
-     * @param progress is told what goes on
+     * @param place an empty directory for all files
+     * @param seed determines every random choice made here, but not the timing of the processes
+     * @param progress is told about each round
      */
     public CrashTest(Class<?> application, Path place, long seed, Consumer<String> progress) throws IOException {
-        chance = new Random(seed);
-        ground = TestVolume.in(place);
-        lethe = new TestInstance(application, place, ground.data())
+        random = new Random(seed);
+        volume = TestVolume.in(place);
+        lethe = new TestInstance(application, place, volume.data())
                 .flag("-Dlethe.loses-unsynced=" + seed)
                 .flag("-Dlethe.directory-buckets=16");
-        killer = new Killer(lethe, ground, chance);
+        killer = new Killer(lethe, volume, random);
         this.progress = progress;
         this.seed = seed;
     }
 
-    /** To be tortured with other flags, or other classes, say. */
+    /** For tests that add options or replace classes. */
     TestInstance lethe() {
         return lethe;
     }
 
-    /** Other lives than those that are long enough for people to have a history. */
+    /** Sets another length for the rounds; the default lets users have a history. */
     CrashTest lives(RunWindow others) {
         life = others;
         return this;
     }
 
-    /** One round, with a death that is chosen. */
+    /** One round with a chosen kind of crash. */
     boolean runAfter(CrashMode death) throws IOException, InterruptedException {
         deck.add(death);
         return run(1);
     }
 
-    /** Whether it has kept its word; {@link #lines} say more. */
+    /**
+     * Runs this many rounds.
+     *
+     * @return whether nothing was violated; {@link #lines} has the details
+     */
     public boolean run(int rounds) throws IOException, InterruptedException {
-        progress.accept(ground.sentence());
+        progress.accept(volume.sentence());
         var rest = lethe.start();
         found(rest);
         for (round = 1; round <= rounds; round++) {
             rest = round(rest, round == rounds);
         }
-        return tally.isClean();
+        return report.isClean();
     }
 
     public List<String> lines() {
-        return Stream.concat(Stream.of(ground.sentence()), tally.lines().stream())
+        return Stream.concat(Stream.of(volume.sentence()), report.lines().stream())
                 .toList();
     }
 
@@ -117,15 +121,15 @@ public final class CrashTest implements AutoCloseable {
                 .filter(role -> !role.path("name").asString("").equals("Administrator"))
                 .map(role -> role.path("id").asString(""))
                 .toList();
-        house = new TestOrganisation(lines.getFirst().split(" ")[2], token, roles);
+        organisation = new TestOrganisation(lines.getFirst().split(" ")[2], token, roles);
         writers = IntStream.range(0, WRITERS)
-                .mapToObj(number -> new WorkloadWriter(number, seed, house, tally))
+                .mapToObj(number -> new WorkloadWriter(number, seed, organisation, report))
                 .toList();
     }
 
     private ApiClient round(ApiClient before, boolean last) throws IOException, InterruptedException {
         var death = next();
-        tally.begin(round, death);
+        report.begin(round, death);
         var goesOn = new AtomicBoolean(true);
         var after = before;
         try (var connections = HttpClient.newHttpClient();
@@ -133,43 +137,46 @@ public final class CrashTest implements AutoCloseable {
             var written = writers.stream()
                     .map(one -> pool.submit(() -> one.write(before.over(connections), goesOn::get)))
                     .toList();
-            life.live(tally, chance);
+            life.live(report, random);
             killer.strike(death);
             var began = System.nanoTime();
             after = back(before, death);
-            tally.away(Duration.ofNanos(System.nanoTime() - began));
+            report.away(Duration.ofNanos(System.nanoTime() - began));
             Polling.pause(AFTERLIFE);
             goesOn.set(false);
             Together.join(written);
         }
         walk(after, last);
-        progress.accept("round " + round + ": " + death + ", " + tally.summary());
+        progress.accept("round " + round + ": " + death + ", " + report.summary());
         return after;
     }
 
-    /** Each kind as often as any other. */
+    /** Each kind equally often. */
     private CrashMode next() {
         if (deck.isEmpty()) {
             deck.addAll(Arrays.asList(CrashMode.values()));
-            deck.removeIf(death -> death == CrashMode.DISK && !ground.canBeFull());
-            Collections.shuffle(deck, chance);
+            deck.removeIf(death -> death == CrashMode.DISK && !volume.canBeFull());
+            Collections.shuffle(deck, random);
         }
         return deck.removeLast();
     }
 
-    /** By itself, but for a Lethe that was killed, or that stopped because its disk cannot be trusted. */
+    /**
+     * Waits until it recovers on its own. Starts Lethe again if it was killed, or if it stopped because it cannot trust
+     * its disk.
+     */
     private ApiClient back(ApiClient before, CrashMode death) throws IOException {
         var ready = !death.startedAgain()
-                && patience.isReady(
+                && polling.isReady(
                         () -> before.get("/health/ready"), () -> lethe.running().isAlive());
         if (ready) {
             return before;
         } else if (lethe.running().isAlive()) {
-            tally.violation("it did not come back by itself");
+            report.violation("it did not recover on its own");
             throw new PromiseBroken("Lethe did not come back after: " + death);
         } else {
             if (!death.startedAgain()) {
-                tally.checked("stopped by itself, and was started again: " + death);
+                report.checked("stopped on its own and was started again: " + death);
             }
             return lethe.start();
         }
@@ -177,8 +184,8 @@ public final class CrashTest implements AutoCloseable {
 
     private void walk(ApiClient rest, boolean last) throws IOException, InterruptedException {
         try (var connections = elsewhere()) {
-            var walk = new Walk(rest.over(connections).patient(), house, tally, patience);
-            var imports = new ImportWalk(rest.over(connections).patient().as(house.token()), tally, patience);
+            var walk = new Walk(rest.over(connections).patient(), organisation, report, polling);
+            var imports = new ImportWalk(rest.over(connections).patient().as(organisation.token()), report, polling);
             var doubted = doubted();
             Together.each(files(), file -> imports.resolve(file, last));
             writers.forEach(WorkloadWriter::takeIn);
@@ -193,7 +200,7 @@ public final class CrashTest implements AutoCloseable {
         agrees("the audit log verifies", "audit-verify", "");
     }
 
-    /** Of a network of its own, for refused sign-ins are counted by networks. */
+    /** Uses an address in another network, because refused sign-ins are counted by network. */
     private HttpClient elsewhere() throws IOException {
         var address = InetAddress.getByAddress(new byte[] {127, 9, (byte) (round % 250), 9});
         return HttpClient.newBuilder().localAddress(address).build();
@@ -213,24 +220,24 @@ public final class CrashTest implements AutoCloseable {
         return writers.stream().flatMap(one -> one.files().stream()).toList();
     }
 
-    /** @param line that it is to say, if any */
+    /** @param line that the command must print; empty: none */
     private void agrees(String what, String command, String line) throws IOException, InterruptedException {
         var answer = ManagementClient.send(lethe.data(), new ManagementRequest(command, Map.of()));
         var agrees = answer.filter(ManagementResponse::isDone)
                 .filter(done -> line.isEmpty() || done.lines().contains(line));
-        tally.check(what, agrees.isPresent(), command, answer);
+        report.check(what, agrees.isPresent(), command, answer);
     }
 
     private List<String> order(String command, Map<String, String> options) throws IOException, InterruptedException {
         return ManagementClient.send(lethe.data(), new ManagementRequest(command, options))
                 .filter(ManagementResponse::isDone)
-                .orElseThrow(() -> new PromiseBroken("Lethe does not take the order " + command))
+                .orElseThrow(() -> new PromiseBroken("Lethe did not carry out the command " + command))
                 .lines();
     }
 
     @Override
     public void close() {
         lethe.kill();
-        ground.close();
+        volume.close();
     }
 }

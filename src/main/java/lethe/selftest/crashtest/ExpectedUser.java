@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Somebody as a writer was told of them: what must be so, and, where no answer came, what may be so. */
+/** What a writer knows about a user from the answers: what must be true and, where no answer came, what may be true. */
 final class ExpectedUser {
-    /** What is known of somebody. */
+    /** The known state of a user. */
     public enum Fate {
         /** Their creation was not answered. */
         ASKED,
@@ -18,7 +18,7 @@ final class ExpectedUser {
         NEVER
     }
 
-    /** Judged together, and so changed together. */
+    /** Type and role, which are changed and checked together. */
     public record Rights(String type, String roleId) {}
 
     private final String lastName;
@@ -33,7 +33,7 @@ final class ExpectedUser {
     private @Nullable String token;
     private @Nullable String receipt;
 
-    /** @param key under which their creation is repeated */
+    /** @param key the idempotency key with which their creation is repeated */
     ExpectedUser(String lastName, String key, String email, Rights rights) {
         this.lastName = lastName;
         this.key = key;
@@ -57,12 +57,12 @@ final class ExpectedUser {
         return fate == other;
     }
 
-    /** Whether everything about them was answered. */
+    /** Whether every request about them was answered. */
     boolean isSettled() {
         return fate == Fate.THERE && emails.size() == 1 && rights.size() == 1;
     }
 
-    /** Whether something has happened to them since they were last looked at. */
+    /** Whether anything has happened to them since the last check. */
     public boolean isFresh() {
         return fresh;
     }
@@ -75,7 +75,7 @@ final class ExpectedUser {
         return id == null ? "" : id;
     }
 
-    /** That is in force, or may be. */
+    /** The current e-mail, or those that may be current. */
     public Set<String> emails() {
         return Set.copyOf(emails);
     }
@@ -88,17 +88,17 @@ final class ExpectedUser {
         return rights.contains(some);
     }
 
-    /** The temporary one, or the own one; absent where the answer that said it is lost. */
+    /** The temporary or their own password; absent if the answer that contained it was lost. */
     public @Nullable String password() {
         return password;
     }
 
-    /** Of somebody who has been here, signed in and consented. */
+    /** Present once they have signed in and consented. */
     public @Nullable String token() {
         return token;
     }
 
-    /** What only the person may do takes one, and no token that a program has. */
+    /** For requests that need a session, where an access token is not enough. */
     @Nullable
     String session() {
         return session;
@@ -108,7 +108,7 @@ final class ExpectedUser {
         return receipt;
     }
 
-    /** What creating them takes. */
+    /** The request that creates them. */
     Map<String, Object> form() {
         var one = rights.iterator().next();
         return Map.of(
@@ -156,7 +156,7 @@ final class ExpectedUser {
         emails.add(email);
     }
 
-    /** Nobody knows whether what was known of it still lets them in. */
+    /** A request was lost, so the known password may be wrong. */
     void passwordIsUnsure() {
         touch(fate);
         password = null;
@@ -187,7 +187,7 @@ final class ExpectedUser {
         fresh = true;
     }
 
-    /** A number, and nobody's name. */
+    /** Omits the name. */
     @Override
     public String toString() {
         return lastName + " " + id() + " (" + fate + ")";

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Map;
 import lethe.selftest.instance.ApiClient;
 
-/** A file of people that was uploaded, and how far that was acknowledged. */
+/** An uploaded file of users, and how far the import was acknowledged. */
 final class ExpectedUsers {
-    /** What was answered last. */
+    /** The state by the last answer. */
     public enum Fate {
         SENT,
         UPLOADED,
@@ -70,7 +70,7 @@ final class ExpectedUsers {
         return csv.toString();
     }
 
-    /** Of no name. */
+    /** Omits all names. */
     @Override
     public String toString() {
         return "import " + id + " (" + fate + ")";

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.Optional;
 import lethe.selftest.instance.ApiClient;
 
-/** Finds somebody by an e-mail, which may be another's by now. */
+/** Finds a user by an e-mail, which may belong to another user by now. */
 record Finder(ApiClient admin) {
-    /** Their id. */
+    /** @return the user's ID */
     Optional<String> find(ExpectedUser person, String email) {
         return admin.post("/users/lookup", Map.of("email", email))
                 .json()

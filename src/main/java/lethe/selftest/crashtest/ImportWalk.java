@@ -4,29 +4,33 @@ import lethe.selftest.instance.ApiClient;
 import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.Polling;
 
-/** Looks at what became of files after a death. */
+/** Checks imports after a crash. */
 final class ImportWalk {
     private final ApiClient admin;
-    private final CrashReport tally;
-    private final Polling patience;
+    private final CrashReport report;
+    private final Polling polling;
     private final Finder finder;
 
-    ImportWalk(ApiClient admin, CrashReport tally, Polling patience) {
+    ImportWalk(ApiClient admin, CrashReport report, Polling polling) {
         this.admin = admin;
-        this.tally = tally;
-        this.patience = patience;
+        this.report = report;
+        this.polling = polling;
         finder = new Finder(admin);
     }
 
-    /** An import that was started is finished, however long that takes; false while it is under way. */
+    /**
+     * Checks an import: once started, it must finish, however long that takes.
+     *
+     * @return false while it is running
+     */
     boolean resolve(ExpectedUsers file, boolean wait) {
         if (file.fate() == ExpectedUsers.Fate.SENT) {
-            file.all().forEach(one -> absent("nothing of an upload that was not acknowledged", one));
+            file.all().forEach(one -> absent("uploads without an answer create no users", one));
             file.now(ExpectedUsers.Fate.OVER);
         } else {
             var answer =
-                    wait ? patience.until(() -> admin.get(file.path()), one -> !isMoving(one)) : admin.get(file.path());
-            tally.check("uploads that were acknowledged are there", answer.status() == 200, file, answer);
+                    wait ? polling.until(() -> admin.get(file.path()), one -> !isMoving(one)) : admin.get(file.path());
+            report.check("acknowledged uploads exist", answer.status() == 200, file, answer);
             if (!isMoving(answer)) {
                 resolve(file, answer);
             }
@@ -38,35 +42,35 @@ final class ImportWalk {
         return answer.text("status").equals("CHECKING") || answer.text("status").equals("RUNNING");
     }
 
-    /** A file whose check was interrupted was in memory alone: its import says so, and nobody is created. */
+    /** A file whose check was interrupted was only in memory: its import must say so, and create no users. */
     private void resolve(ExpectedUsers file, Answer answer) {
         var wasStarted = file.fate() == ExpectedUsers.Fate.STARTED;
         switch (answer.text("status")) {
             case "DONE" -> file.all().forEach(this::imported);
             case "CHECKED" -> none(file, !wasStarted, answer);
             case "CANCELLED" -> none(file, !wasStarted && answer.text("stopped").equals("interrupted"), answer);
-            default -> tally.violation(file + " is " + answer.text("status"));
+            default -> report.violation(file + " is " + answer.text("status"));
         }
         file.now(ExpectedUsers.Fate.OVER);
     }
 
     private void none(ExpectedUsers file, boolean holds, Answer answer) {
-        tally.check("imports that were started are finished", holds, file, answer.text("status"));
-        file.all().forEach(one -> absent("nobody of an import that was not started", one));
+        report.check("started imports are finished", holds, file, answer.text("status"));
+        file.all().forEach(one -> absent("imports that were not started create no users", one));
         if (answer.text("status").equals("CHECKED")) {
             var cancelled = admin.send("DELETE", file.path(), null);
-            tally.check("imports can be cancelled", cancelled.status() == 204, file, cancelled);
+            report.check("imports can be cancelled", cancelled.status() == 204, file, cancelled);
         }
     }
 
     private void imported(ExpectedUser person) {
         var found = finder.find(person, person.email());
-        tally.check("everybody of a finished import is there", found.isPresent(), person, "nobody");
+        report.check("all users of a finished import exist", found.isPresent(), person, "none");
         found.ifPresentOrElse(id -> person.created(id, null), person::never);
     }
 
     private void absent(String what, ExpectedUser person) {
-        tally.check(what, finder.find(person, person.email()).isEmpty(), person, "them");
+        report.check(what, finder.find(person, person.email()).isEmpty(), person, "the user");
         person.never();
     }
 }

@@ -11,18 +11,18 @@ import java.util.random.RandomGenerator;
 import lethe.selftest.instance.Polling;
 import lethe.selftest.instance.TestInstance;
 
-/** Kills without notice (SIGKILL), and fills disks. */
+/** Kills processes without notice (SIGKILL), and fills disks. */
 final class Killer {
     private static final int MOST_SLACK = 1 << 20;
     private static final Duration FULL = Duration.ofMillis(700);
     private final TestInstance lethe;
-    private final TestVolume ground;
-    private final RandomGenerator chance;
+    private final TestVolume volume;
+    private final RandomGenerator random;
 
-    public Killer(TestInstance lethe, TestVolume ground, RandomGenerator chance) {
+    public Killer(TestInstance lethe, TestVolume volume, RandomGenerator random) {
         this.lethe = lethe;
-        this.ground = ground;
-        this.chance = chance;
+        this.volume = volume;
+        this.random = random;
     }
 
     public void strike(CrashMode death) throws IOException {
@@ -49,10 +49,10 @@ final class Killer {
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
-    /** One of those that serve Lethe. */
+    /** A process of PostgreSQL's that serves Lethe. */
     private List<ProcessHandle> connection() throws IOException {
         var all = postmaster().children().filter(Killer::servesLethe).toList();
-        return all.isEmpty() ? all : List.of(all.get(chance.nextInt(all.size())));
+        return all.isEmpty() ? all : List.of(all.get(random.nextInt(all.size())));
     }
 
     private static boolean servesLethe(ProcessHandle process) {
@@ -66,10 +66,10 @@ final class Killer {
 
     private void fillForAWhile() throws IOException {
         try {
-            ground.fill(chance.nextInt(MOST_SLACK));
+            volume.fill(random.nextInt(MOST_SLACK));
             Polling.pause(FULL);
         } finally {
-            ground.clear();
+            volume.clear();
         }
     }
 }

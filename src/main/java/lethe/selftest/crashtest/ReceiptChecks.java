@@ -7,13 +7,13 @@ import lethe.verifier.verify.VerificationResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What holds of receipts. */
+/** Checks on erasure receipts. */
 final class ReceiptChecks {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private ReceiptChecks() {}
 
-    /** The same as was answered, in whatever was answered with it. */
+    /** Whether it is the receipt that was answered, whatever else the answer contains. */
     static boolean isSame(Answer file, String answered) {
         var before = JSON.readTree(answered);
         var now = file.json().path("receipt");
@@ -23,7 +23,7 @@ final class ReceiptChecks {
                         .equals(now.path("signature").asString(""));
     }
 
-    /** Proven, or promised for now. */
+    /** Whether it is valid, with a proof or without one yet. */
     static boolean isTrue(Answer file) {
         return file.status() == 200
                 && ReceiptCheck.check(file.body(), List.of()).kind() != VerificationResult.Kind.FALSE;

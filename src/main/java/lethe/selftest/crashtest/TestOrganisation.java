@@ -6,21 +6,21 @@ import java.util.random.RandomGenerator;
 import lethe.selftest.crashtest.ExpectedUser.Rights;
 
 /**
- * The organisation in which all of it happens.
+ * The organisation that is tested.
  *
  * @param token an administrator's
- * @param roles ids of roles that everybody may have
+ * @param roles IDs of roles that every user may have
  */
 record TestOrganisation(String slug, String token, List<String> roles) {
-    Rights anyRights(RandomGenerator chance) {
-        return new Rights(chance.nextBoolean() ? "INTERNAL" : "EXTERNAL", roles.get(chance.nextInt(roles.size())));
+    Rights anyRights(RandomGenerator random) {
+        return new Rights(random.nextBoolean() ? "INTERNAL" : "EXTERNAL", roles.get(random.nextInt(roles.size())));
     }
 
     public Map<String, String> signIn(String email, String password) {
         return Map.of("organisation", slug, "email", email, "password", password);
     }
 
-    /** Never the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return slug;

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where the installation lies: on a small disk of its own that can be filled, if somebody who may mount one is asking. */
+/** The volume of the installation: a small disk that can be filled, if this process may mount one. */
 final class TestVolume implements AutoCloseable {
     private static final long SIZE = 512L << 20;
     private final Path place;
@@ -19,7 +19,7 @@ final class TestVolume implements AutoCloseable {
         this.kind = kind;
     }
 
-    /** In a directory of that place, which is made. */
+    /** Creates the volume in this directory. */
     public static TestVolume in(Path place) throws IOException {
         var disk = Files.createDirectory(place.resolve("disk"));
         var image = place.resolve("disk.image");
@@ -36,7 +36,7 @@ final class TestVolume implements AutoCloseable {
         }
     }
 
-    /** Where an instance below the place is to have its data. */
+    /** Path of the data directory, relative to the place. */
     public String data() {
         return place.relativize(disk).resolve("data").toString();
     }
@@ -48,10 +48,10 @@ final class TestVolume implements AutoCloseable {
     public String sentence() {
         return canBeFull()
                 ? "disk: " + kind + ", filled by a file beside the data"
-                : "disk full: skipped, as no small disk can be mounted here (that takes root)";
+                : "disk full: skipped, because no small disk can be mounted here (this takes root)";
     }
 
-    /** Leaves no more than so many bytes. */
+    /** Fills the disk up to at most this many bytes. */
     void fill(long slack) throws IOException {
         var store = Files.getFileStore(disk);
         if (store.getTotalSpace() > SIZE) {

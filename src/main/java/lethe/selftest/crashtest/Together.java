@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import lethe.selftest.instance.PromiseBroken;
 
-/** Some of it at the same time, and all of it done. */
+/** Runs tasks in parallel and waits for all of them. */
 final class Together {
     private static final int MOST = 8;
 
@@ -24,7 +24,7 @@ final class Together {
             try {
                 one.get();
             } catch (ExecutionException failed) {
-                throw new PromiseBroken("Nobody could go on: " + failed.getCause());
+                throw new PromiseBroken("A parallel task failed: " + failed.getCause());
             }
         }
     }

@@ -13,30 +13,30 @@ import lethe.selftest.instance.ApiClient;
 import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.Polling;
 
-/** Looks at everybody after a death, and holds what is there against what was answered before. */
+/** Compares every user after a crash with what was acknowledged before. */
 final class Walk {
     private static final int SIGN_INS = 12;
     private static final String TERMINATED = "TERMINATED";
-    private final ApiClient anybody;
+    private final ApiClient client;
     private final ApiClient admin;
-    private final TestOrganisation house;
-    private final CrashReport tally;
-    private final Polling patience;
+    private final TestOrganisation organisation;
+    private final CrashReport report;
+    private final Polling polling;
     private final Finder finder;
     private final AtomicInteger signIns = new AtomicInteger(SIGN_INS);
     private final AtomicInteger refusedSignIns = new AtomicInteger(SIGN_INS);
     private final Map<String, ExpectedUser> byEmail = new ConcurrentHashMap<>();
 
-    Walk(ApiClient anybody, TestOrganisation house, CrashReport tally, Polling patience) {
-        this.anybody = anybody;
-        this.admin = anybody.as(house.token());
-        this.house = house;
-        this.tally = tally;
-        this.patience = patience;
+    Walk(ApiClient client, TestOrganisation organisation, CrashReport report, Polling polling) {
+        this.client = client;
+        this.admin = client.as(organisation.token());
+        this.organisation = organisation;
+        this.report = report;
+        this.polling = polling;
         finder = new Finder(admin);
     }
 
-    /** Finds out what became of whatever was not answered. */
+    /** Finds out what happened to a request without an answer. */
     void resolve(ExpectedUser person) {
         switch (person.fate()) {
             case ASKED -> resolveCreation(person);
@@ -45,21 +45,28 @@ final class Walk {
         }
     }
 
-    /** Once more with the same key: it creates once, whether or not the first time was in vain. */
+    /**
+     * Repeats the creation with the same idempotency key: exactly one user must exist, whether or not the first request
+     * succeeded.
+     */
     private void resolveCreation(ExpectedUser person) {
         var found = finder.find(person, person.email());
         var again = WorkloadWriter.creation(admin, person);
         var replayed = again.text("id");
         if (found.isPresent()) {
             var id = found.get();
-            tally.check("created once though asked twice", again.status() == 201 && replayed.equals(id), person, again);
+            report.check(
+                    "created once although requested twice",
+                    again.status() == 201 && replayed.equals(id),
+                    person,
+                    again);
             person.created(id, null);
         } else if (again.status() == 201) {
-            tally.checked("not created, and free to be");
+            report.checked("not created, and the e-mail is free");
             person.created(replayed, again.text("temporaryPassword"));
         } else {
             var taken = again.status() == 409 && WorkloadWriter.isContested(person);
-            tally.check("not created, and free to be", taken, person, again + " " + again.text("type"));
+            report.check("not created, and the e-mail is free", taken, person, again + " " + again.text("type"));
             person.never();
         }
     }
@@ -67,20 +74,21 @@ final class Walk {
     private void resolveTermination(ExpectedUser person) {
         var detail = detail(person);
         if (detail.text("status").equals(TERMINATED)) {
-            var receipt = patience.until(
+            var receipt = polling.until(
                     () -> admin.get("/users/" + person.id() + "/receipt"), answer -> answer.status() == 200);
-            tally.check("begun terminations are finished", receipt.status() == 200, person, receipt);
+            report.check("started terminations are finished", receipt.status() == 200, person, receipt);
             person.gone(receipt.json().path("receipt").toString());
         } else {
-            tally.check("an unanswered termination is whole or none", detail.status() == 200, person, detail);
+            report.check(
+                    "unanswered terminations are complete or did not happen", detail.status() == 200, person, detail);
             person.stayed();
         }
     }
 
     /**
-     * Whoever is there is there whole, and whoever is gone is gone.
+     * A present user must be complete, and a terminated one gone.
      *
-     * @param last whether those who went long ago are looked at, too
+     * @param last whether to check those who were terminated earlier as well
      */
     void look(ExpectedUser person, boolean last) {
         if (person.is(Fate.THERE)) {
@@ -95,16 +103,16 @@ final class Walk {
         var email = detail.text("email");
         var rights = new ExpectedUser.Rights(detail.text("type"), detail.text("roleId"));
         var status = detail.text("status");
-        tally.check("people are there", detail.status() == 200 && !status.equals(TERMINATED), person, detail);
-        tally.check("with the e-mail they have, or may have", person.emails().contains(email), person, "another");
-        tally.check("with the type and role that were given last", person.mayHave(rights), person, rights);
+        report.check("users exist", detail.status() == 200 && !status.equals(TERMINATED), person, detail);
+        report.check("their e-mail is a possible one", person.emails().contains(email), person, "another");
+        report.check("type and role are those given last", person.mayHave(rights), person, rights);
         for (var one : person.emails()) {
             var found = finder.find(person, one);
             var right = one.equals(email) ? found.filter(person.id()::equals).isPresent() : found.isEmpty();
-            tally.check("found by the e-mail in force, and by no other", right, person, found);
+            report.check("found by their current e-mail and no other", right, person, found);
         }
         var other = byEmail.put(email, person);
-        tally.check("nobody else has the same e-mail", other == null, person, String.valueOf(other));
+        report.check("no two users have the same e-mail", other == null, person, String.valueOf(other));
         person.has(rights);
         person.has(email);
         if (person.isFresh()) {
@@ -113,59 +121,60 @@ final class Walk {
         person.lookedAt();
     }
 
-    /** By whatever lets them in: their token, the password that was answered, or else a fresh link. */
+    /** Signs in with what the user has: a token, the known password, or else a new link. */
     private void enters(ExpectedUser person, String status) {
         var token = person.token();
         var password = person.password();
         if (token != null) {
-            var me = anybody.as(token).get("/me");
-            tally.check("tokens let their owners in", me.text("id").equals(person.id()), person, me);
+            var me = client.as(token).get("/me");
+            report.check("tokens work for their owners", me.text("id").equals(person.id()), person, me);
         }
         if (password != null && signIns.getAndDecrement() > 0) {
-            var in = anybody.post("/sign-in", house.signIn(person.email(), password));
-            tally.check("passwords let their owners in", in.status() == 200 || in.status() == 429, person, in);
+            var in = client.post("/sign-in", organisation.signIn(person.email(), password));
+            report.check("passwords work for their owners", in.status() == 200 || in.status() == 429, person, in);
         } else if (password == null && status.equals("INVITED")) {
             var link = admin.post("/users/" + person.id() + "/sign-in-link", Map.of())
                     .text("url");
-            var in = anybody.post("/sign-in", Map.of("link", link.substring(link.lastIndexOf('/') + 1)));
-            tally.check("fresh links let them in", in.text("userId").equals(person.id()), person, in);
+            var in = client.post("/sign-in", Map.of("link", link.substring(link.lastIndexOf('/') + 1)));
+            report.check("new sign-in links work", in.text("userId").equals(person.id()), person, in);
         }
     }
 
     private void gone(ExpectedUser person, boolean last) {
         var detail = detail(person);
-        tally.check("who is terminated stays so", detail.text("status").equals(TERMINATED), person, detail);
-        tally.check("and has no e-mail", !detail.json().has("email"), person, "one");
-        var receipt = patience.until(
+        report.check("terminated users stay terminated", detail.text("status").equals(TERMINATED), person, detail);
+        report.check("terminated users have no e-mail", !detail.json().has("email"), person, "one");
+        var receipt = polling.until(
                 () -> admin.get("/users/" + person.id() + "/receipt"), file -> !last || ReceiptChecks.isProven(file));
-        tally.check(
-                "receipts are those that were answered",
+        report.check(
+                "receipts are those answered",
                 ReceiptChecks.isSame(receipt, String.valueOf(person.receipt())),
                 person,
                 receipt);
-        tally.check("receipts verify", ReceiptChecks.isTrue(receipt), person, receipt);
-        tally.check("and are proven in the end", !last || ReceiptChecks.isProven(receipt), person, receipt);
+        report.check("receipts are valid", ReceiptChecks.isTrue(receipt), person, receipt);
+        report.check("receipts are proven in the end", !last || ReceiptChecks.isProven(receipt), person, receipt);
         for (var email : person.emails()) {
             var found = finder.find(person, email);
-            tally.check("nobody terminated is found by an e-mail", found.isEmpty(), person, found);
+            report.check("terminated users are not found by e-mail", found.isEmpty(), person, found);
         }
         var token = person.token();
         if (token != null) {
-            var me = anybody.as(token).get("/me");
-            tally.check("no token of theirs opens anything", me.status() == 401, person, me);
+            var me = client.as(token).get("/me");
+            report.check("tokens of terminated users do not work", me.status() == 401, person, me);
         }
         var password = person.password();
         if (password != null && refusedSignIns.getAndDecrement() > 0) {
-            var in = anybody.post("/sign-in", house.signIn(person.email(), password));
-            tally.check("no password of theirs does", in.status() == 401 || in.status() == 429, person, in);
+            var in = client.post("/sign-in", organisation.signIn(person.email(), password));
+            report.check(
+                    "passwords of terminated users do not work", in.status() == 401 || in.status() == 429, person, in);
         }
         person.lookedAt();
     }
 
     /**
-     * Nobody lives whom nobody asked for.
+     * Checks that no unknown users exist.
      *
-     * @param coming who may or may not be there yet
+     * @param coming users who may or may not exist yet
      */
     void nobodyElse(Collection<ExpectedUser> people, Collection<ExpectedUser> coming) {
         var known = new HashSet<>(Set.of(admin.get("/me").text("id")));
@@ -174,9 +183,9 @@ final class Walk {
         var strangers = new HashSet<>(listed);
         strangers.removeAll(known);
         coming.forEach(one -> finder.find(one, one.email()).ifPresent(strangers::remove));
-        tally.check("nobody lives whom nobody asked for", strangers.isEmpty(), "strangers", strangers);
+        report.check("no unknown users exist", strangers.isEmpty(), "strangers", strangers);
         known.removeAll(listed);
-        tally.check("everybody is in the list", known.isEmpty(), "missing", known);
+        report.check("all users are in the list", known.isEmpty(), "missing", known);
     }
 
     private Set<String> listed() {
@@ -192,7 +201,7 @@ final class Walk {
                     .filter(next -> !next.isEmpty())
                     .map(next -> "&after=" + next);
         }
-        tally.check("nobody is listed twice", ids.size() == new HashSet<>(ids).size(), "the list", ids.size());
+        report.check("no user is listed twice", ids.size() == new HashSet<>(ids).size(), "the list", ids.size());
         return Set.copyOf(ids);
     }
 

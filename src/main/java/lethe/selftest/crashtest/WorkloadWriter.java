@@ -14,7 +14,7 @@ import lethe.selftest.instance.ApiClient;
 import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.Polling;
 
-/** One of those who write at the same time, each about people of their own. */
+/** One of the parallel clients, with its own users. */
 final class WorkloadWriter {
     private static final int FEW = 3;
     private static final int MANY = 8;
@@ -23,21 +23,21 @@ final class WorkloadWriter {
     private static final int POLLS = 20;
     private static final Duration PAUSE = Duration.ofMillis(50);
     private final int number;
-    private final Random chance;
-    private final TestOrganisation house;
-    private final CrashReport tally;
-    private AcknowledgedCall asking;
+    private final Random random;
+    private final TestOrganisation organisation;
+    private final CrashReport report;
+    private AcknowledgedCall calls;
     private final List<ExpectedUser> people = new ArrayList<>();
     private final List<ExpectedUsers> files = new ArrayList<>();
     private final List<String> freed = new ArrayList<>();
     private int count;
 
-    public WorkloadWriter(int number, long seed, TestOrganisation house, CrashReport tally) {
+    public WorkloadWriter(int number, long seed, TestOrganisation organisation, CrashReport report) {
         this.number = number;
-        chance = new Random(seed * 31 + number);
-        this.house = house;
-        this.tally = tally;
-        asking = new AcknowledgedCall(tally);
+        random = new Random(seed * 31 + number);
+        this.organisation = organisation;
+        this.report = report;
+        calls = new AcknowledgedCall(report);
     }
 
     public List<ExpectedUser> people() {
@@ -48,13 +48,13 @@ final class WorkloadWriter {
         return files;
     }
 
-    /** Until it is to stop, or nobody answers any more. */
+    /** Writes until it is told to stop, or a request gets no answer. */
     public void write(ApiClient lethe, BooleanSupplier goesOn) {
-        var admin = lethe.as(house.token());
-        asking = new AcknowledgedCall(tally);
-        while (goesOn.getAsBoolean() && !asking.wasUnanswered()) {
+        var admin = lethe.as(organisation.token());
+        calls = new AcknowledgedCall(report);
+        while (goesOn.getAsBoolean() && !calls.wasUnanswered()) {
             step(lethe, admin);
-            if (asking.wasRefused()) {
+            if (calls.wasRefused()) {
                 Polling.pause(PAUSE);
             }
         }
@@ -62,7 +62,7 @@ final class WorkloadWriter {
 
     private void step(ApiClient lethe, ApiClient admin) {
         var own = people.stream().filter(ExpectedUser::isSettled).toList();
-        var dice = chance.nextInt(100);
+        var dice = random.nextInt(100);
         if (own.size() < FEW || dice < 35 && own.size() < MANY) {
             create(admin);
         } else if (dice < 50) {
@@ -77,17 +77,17 @@ final class WorkloadWriter {
     }
 
     private ExpectedUser any(List<ExpectedUser> some) {
-        return some.get(chance.nextInt(some.size()));
+        return some.get(random.nextInt(some.size()));
     }
 
     private void create(ApiClient admin) {
-        var isContested = chance.nextInt(10) == 0;
+        var isContested = random.nextInt(10) == 0;
         var person = person(
-                isContested ? WANTED + chance.nextInt(CONTESTED) + "@torture.example" : email(),
-                house.anyRights(chance));
+                isContested ? WANTED + random.nextInt(CONTESTED) + "@torture.example" : email(),
+                organisation.anyRights(random));
         people.add(person);
-        var answer = asking.ask(
-                "creating somebody", () -> creation(admin, person), isContested ? new Integer[] {201, 409} : CREATED);
+        var answer = calls.ask(
+                "creating a user", () -> creation(admin, person), isContested ? new Integer[] {201, 409} : CREATED);
         answer.ifPresent(there -> {
             if (there.status() == 201) {
                 person.created(there.text("id"), there.text("temporaryPassword"));
@@ -108,17 +108,17 @@ final class WorkloadWriter {
         return new ExpectedUser(name, "key-" + name, email, rights);
     }
 
-    /** Somebody's before, if there is one, or nobody's. */
+    /** A new address, or one that another user has given up. */
     private String email() {
-        return freed.isEmpty() || chance.nextInt(3) > 0
+        return freed.isEmpty() || random.nextInt(3) > 0
                 ? "e" + number + "n" + ++count + "@torture.example"
                 : freed.removeFirst();
     }
 
     private void reassign(ApiClient admin, ExpectedUser person) {
-        var rights = house.anyRights(chance);
+        var rights = organisation.anyRights(random);
         person.allowRights(rights);
-        asking.ask(
+        calls.ask(
                         "reassigning",
                         () -> admin.send(
                                 "PATCH",
@@ -133,8 +133,9 @@ final class WorkloadWriter {
         if (active.isPresent()) {
             changeEmail(lethe, active.get());
         } else {
-            own.stream().filter(one -> one.password() != null).findFirst().ifPresent(one -> new Entering(asking, house)
-                    .enter(lethe, one, chance.nextInt()));
+            own.stream().filter(one -> one.password() != null).findFirst().ifPresent(one -> new Entering(
+                            calls, organisation)
+                    .enter(lethe, one, random.nextInt()));
         }
     }
 
@@ -142,7 +143,7 @@ final class WorkloadWriter {
         var before = person.email();
         var after = email();
         person.allowEmail(after);
-        asking.ask(
+        calls.ask(
                         "changing an e-mail",
                         () -> lethe.as(String.valueOf(person.session()))
                                 .send(
@@ -157,28 +158,28 @@ final class WorkloadWriter {
     }
 
     private void upload(ApiClient admin) {
-        var rights = house.anyRights(chance);
+        var rights = organisation.anyRights(random);
         var some = Stream.generate(() -> person(email(), rights))
-                .limit(2 + chance.nextInt(4))
+                .limit(2 + random.nextInt(4))
                 .toList();
         var file = new ExpectedUsers(some, rights);
         files.add(file);
-        asking.ask("uploading", () -> admin.upload("/users/imports", file.csv()), 202)
+        calls.ask("uploading", () -> admin.upload("/users/imports", file.csv()), 202)
                 .ifPresent(there -> {
                     file.uploaded(there.text("id"));
                     start(admin, file);
                 });
     }
 
-    /** Once it is checked; should that not come soon, whoever looks at everything will. */
+    /** Starts an import once it is checked. If that takes too long, the check after the crash does it. */
     private void start(ApiClient admin, ExpectedUsers file) {
         for (var poll = 0; poll < POLLS && file.fate() == ExpectedUsers.Fate.UPLOADED; poll++) {
-            var status = asking.ask("looking at an import", () -> admin.get(file.path()), 200)
+            var status = calls.ask("looking at an import", () -> admin.get(file.path()), 200)
                     .map(file::status)
                     .orElse("");
             if (status.equals("CHECKED")) {
                 file.now(ExpectedUsers.Fate.STARTING);
-                asking.ask("starting an import", () -> admin.post(file.path() + "/start", file.start()), 202)
+                calls.ask("starting an import", () -> admin.post(file.path() + "/start", file.start()), 202)
                         .ifPresent(done -> file.now(ExpectedUsers.Fate.STARTED));
             } else if (status.equals("CHECKING")) {
                 Polling.pause(PAUSE);
@@ -192,9 +193,9 @@ final class WorkloadWriter {
         var session = person.session();
         var proof = Map.of("currentPassword", String.valueOf(person.password()));
         person.leaving();
-        var answer = session != null && chance.nextBoolean()
-                ? asking.ask("terminating oneself", () -> lethe.as(session).post("/me/termination", proof), 200, 202)
-                : asking.ask(
+        var answer = session != null && random.nextBoolean()
+                ? calls.ask("terminating oneself", () -> lethe.as(session).post("/me/termination", proof), 200, 202)
+                : calls.ask(
                         "terminating", () -> admin.post("/users/" + person.id() + "/termination", Map.of()), 200, 202);
         answer.filter(done -> done.status() == 200).ifPresent(receipt -> {
             person.gone(receipt.body());
@@ -202,7 +203,7 @@ final class WorkloadWriter {
         });
     }
 
-    /** For somebody else; nobody has a right to those that all want. */
+    /** For another user; contested addresses are never reserved. */
     private void free(String email) {
         if (!email.startsWith(WANTED)) {
             freed.add(email);
@@ -213,7 +214,7 @@ final class WorkloadWriter {
         return person.email().startsWith(WANTED);
     }
 
-    /** Takes those over who came by files that are done with. */
+    /** Takes over the users of finished imports. */
     public void takeIn() {
         files.stream()
                 .filter(file -> file.fate() == ExpectedUsers.Fate.OVER)
@@ -223,10 +224,10 @@ final class WorkloadWriter {
     }
 
     /**
-     * Forgets those about whom nothing is left to be looked at.
+     * Forgets users who need no more checks.
      *
-     * @param doubted of whom only now is known what became of them
-     * @param most of those who are gone
+     * @param doubted users whose outcome was unknown until now
+     * @param most how many terminated users to keep
      */
     public void tidyUp(Set<ExpectedUser> doubted, int most) {
         people.stream()

@@ -1,4 +1,6 @@
-/** {@code lethe torture}: kills a test instance at random moments, and checks that it kept its word. */
+/**
+ * {@code lethe torture}: kills a test instance at random moments, and checks that it kept everything it acknowledged.
+ */
 @ApplicationModule(
         displayName = "Crash test",
         allowedDependencies = {"platform.management", "selftest.instance", "verifier.verify"})

@@ -21,7 +21,7 @@ class CrashTestTest {
     private Path place;
 
     @Test
-    void keepsItsWordHoweverItDies() throws Exception {
+    void keepsItsWordAfterEveryCrash() throws Exception {
         try (var torture = torture(1).lives(new RunWindow(5, 25))) {
             var holds = torture.run(10);
 
@@ -29,9 +29,9 @@ class CrashTestTest {
         }
     }
 
-    /** What was compiled, without the call that makes the disk keep what was written. */
+    /** The compiled class without the call that syncs to disk. */
     @Test
-    void findsThatASyncWasTakenOut() throws Exception {
+    void detectsAMissingSync() throws Exception {
         try (var torture = torture(2)) {
             torture.lethe().first(withoutSyncs());
 
