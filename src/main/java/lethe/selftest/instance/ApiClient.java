@@ -16,7 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** The platform over REST, as any other program uses it. */
+/** A client of the REST API, like any other program. */
 public final class ApiClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,12 +36,12 @@ public final class ApiClient {
         this.isPatient = isPatient;
     }
 
-    /** Each request on a connection that is closed afterwards. */
+    /** Each request uses its own connection, which is closed afterwards. */
     static ApiClient at(URI base) {
         return new ApiClient(base, "", Map.of(), null, false);
     }
 
-    /** What came back; the body as JSON where it is some. */
+    /** A response; {@code json} is missing if the body is not JSON. */
     public record Answer(
             int status,
             JsonNode json,
@@ -55,14 +55,14 @@ public final class ApiClient {
             return status != 404 && status != 405;
         }
 
-        /** Never the body. */
+        /** Omits the body. */
         @Override
         public String toString() {
             return "answer " + status;
         }
     }
 
-    /** The connection ended before an answer came: nobody knows what became of the request. */
+    /** The connection ended before a response arrived, so the outcome of the request is unknown. */
     public static final class NoAnswer extends PromiseBroken {
         private static final long serialVersionUID = 1;
 
@@ -79,12 +79,12 @@ public final class ApiClient {
         return new ApiClient(base, other, headers, client, isPatient);
     }
 
-    /** With connections that are kept, and closed with the client. */
+    /** Uses this client's persistent connections; the caller closes it. */
     public ApiClient over(HttpClient other) {
         return new ApiClient(base, token, headers, other, isPatient);
     }
 
-    /** Asks again for a while when it is to come again later (503). */
+    /** Repeats a request that is answered with 503, for up to a minute. */
     public ApiClient patient() {
         return new ApiClient(base, token, headers, client, true);
     }
@@ -107,7 +107,7 @@ public final class ApiClient {
                 : send(method, path, "application/json", BodyPublishers.ofString(JSON.writeValueAsString(body)));
     }
 
-    /** A file, as the field {@code file} of a form. */
+    /** Uploads a file as the form field {@code file}. */
     public Answer upload(String path, String text) {
         var boundary = "between-the-parts";
         var form =
@@ -164,7 +164,7 @@ public final class ApiClient {
                 response.headers().firstValue("Retry-After").orElse(null));
     }
 
-    /** Never the token. */
+    /** Omits the token. */
     @Override
     public String toString() {
         return "REST at " + base;

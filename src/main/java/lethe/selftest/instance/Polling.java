@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.ApiClient.NoAnswer;
 
-/** Asks again and again until something is so, for a while. */
+/** Repeats a request until a condition is met or time runs out. */
 public final class Polling {
     private static final Duration PAUSE = Duration.ofMillis(50);
     private final Duration most;
@@ -16,7 +16,7 @@ public final class Polling {
         this.most = most;
     }
 
-    /** The last answer, whether or not it is so by then. */
+    /** @return the last answer, whether or not it meets the condition */
     public Answer until(Supplier<Answer> request, Predicate<Answer> so) {
         var end = System.nanoTime() + most.toNanos();
         var answer = request.get();
@@ -27,7 +27,7 @@ public final class Polling {
         return answer;
     }
 
-    /** Whether it answers that it is ready in time, as long as there is hope. */
+    /** Whether the server becomes ready in time, while {@code hope} is true. */
     public boolean isReady(Supplier<Answer> request, BooleanSupplier hope) {
         var end = System.nanoTime() + most.toNanos();
         while (hope.getAsBoolean() && System.nanoTime() < end) {
@@ -36,7 +36,7 @@ public final class Polling {
                     return true;
                 }
             } catch (NoAnswer notYet) {
-                // Nor does it have to yet.
+                // The server does not answer yet.
             }
             pause(PAUSE);
         }

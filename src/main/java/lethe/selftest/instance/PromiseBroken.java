@@ -1,6 +1,6 @@
 package lethe.selftest.instance;
 
-/** What was to be shown could not be carried out; that shows nothing, neither this nor the contrary. */
+/** A check could not be carried out, so it proves nothing either way. */
 public class PromiseBroken extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Lethe as a process of its own on data that is thrown away; started as this process was, whichever way that was. */
+/**
+ * Lethe as a separate process on temporary data, started with the same virtual machine and class path as this process.
+ */
 public final class TestInstance implements AutoCloseable {
     private static final String READY = "Lethe is ready at ";
     private static final int PATIENCE = 30;
@@ -26,8 +28,8 @@ public final class TestInstance implements AutoCloseable {
     private int processes;
 
     /**
-     * @param application whose main method is Lethe's
-     * @param place where its master key and its logs are, too
+     * @param application the class with Lethe's main method
+     * @param place directory for the data, the master key and the logs
      */
     public TestInstance(Class<?> application, Path place, String name) {
         this.application = application;
@@ -35,7 +37,7 @@ public final class TestInstance implements AutoCloseable {
         data = place.resolve(name);
     }
 
-    /** A flag of the virtual machine. */
+    /** Adds an option of the virtual machine. */
     public TestInstance flag(String flag) {
         flags.add(flag);
         return this;
@@ -46,7 +48,7 @@ public final class TestInstance implements AutoCloseable {
         return this;
     }
 
-    /** Classes that come before all others. */
+    /** Puts classes before all others on the class path. */
     public TestInstance first(Path classes) {
         classPath = classes + System.getProperty("path.separator") + classPath;
         return this;
@@ -74,7 +76,7 @@ public final class TestInstance implements AutoCloseable {
         throw new PromiseBroken("Lethe did not start, see " + log);
     }
 
-    /** What a command prints. */
+    /** @return the lines that the command prints */
     public List<String> command(String... arguments) throws IOException {
         var errors = place.resolve("command-" + ++processes + ".errors");
         var process = process(List.of(arguments), errors);
@@ -85,7 +87,11 @@ public final class TestInstance implements AutoCloseable {
         return lines;
     }
 
-    /** An organisation with an administrator, whose token is last. */
+    /**
+     * Creates an organisation with an administrator.
+     *
+     * @return the output, whose last line is the administrator's token
+     */
     public List<String> found(String name) throws IOException {
         return command(
                 "organisation",
@@ -115,21 +121,21 @@ public final class TestInstance implements AutoCloseable {
         server = null;
     }
 
-    /** Without notice, if it runs. */
+    /** Kills the server without notice, if it runs. */
     public void kill() {
         if (server != null) {
             server.destroyForcibly().onExit().join();
         }
     }
 
-    /** The one that was started last. */
+    /** The process that was started last. */
     public ProcessHandle running() {
         return process().toHandle();
     }
 
     private Process process() {
         if (server == null) {
-            throw new PromiseBroken("Lethe does not run");
+            throw new PromiseBroken("Lethe is not running");
         }
         return server;
     }
@@ -156,7 +162,7 @@ public final class TestInstance implements AutoCloseable {
         return builder.start();
     }
 
-    /** Whatever its state. */
+    /** Stops the server if it runs. */
     @Override
     public void close() {
         if (server != null && server.isAlive()) {

@@ -1,4 +1,4 @@
-/** Lethe as a process of its own on throw-away data, and how other programs talk to it. */
+/** Runs Lethe as a separate process on temporary data, and talks to it as other programs do. */
 @ApplicationModule(
         displayName = "Test instance",
         allowedDependencies = {})

@@ -27,7 +27,7 @@ final class Inside {
         this.place = place;
     }
 
-    /** All that is reachable in memory. */
+    /** All reachable objects. */
     Path heapDump(String name) throws IOException {
         var dump = place.resolve("heap-" + name + ".hprof");
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
@@ -36,17 +36,17 @@ final class Inside {
                 .start();
         var words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0 || !Files.exists(dump)) {
-            throw new PromiseBroken("The memory could not be read: " + words);
+            throw new PromiseBroken("No heap dump could be made: " + words);
         }
         return dump;
     }
 
-    /** All that Lethe's process and those of its PostgreSQL have in memory, reachable or not. */
+    /** The whole memory of Lethe's process and of its PostgreSQL processes, reachable or not. */
     Remains memory() {
         return new Remains(lethe.running());
     }
 
-    /** Makes PostgreSQL write down and tidy up what it has. */
+    /** Makes PostgreSQL write everything to disk and clean up. */
     void settle() throws IOException, SQLException {
         try (var connection = database();
                 var statement = connection.createStatement()) {
@@ -56,7 +56,7 @@ final class Inside {
         }
     }
 
-    /** The tables that have a row of this person. */
+    /** The tables that have a row of this user. */
     SortedSet<String> tablesWith(UUID organisation, UUID person) throws IOException, SQLException {
         var found = new TreeSet<String>();
         try (var connection = database();

@@ -2,7 +2,7 @@ package lethe.selftest.prove;
 
 import lethe.platform.kernel.Randomness;
 
-/** What nobody else has: secrets to look for. */
+/** Invents unique secrets to search for. */
 record Invention(Randomness randomness) {
     String word() {
         return randomness.letters(16);

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import lethe.selftest.instance.PromiseBroken;
 
-/** A link that came by mail, opened as its reader opens it: the page, and the button on it. */
+/** Opens a link from a mail as its reader does: the page, then its button. */
 record LinkOpener(URI link) {
     private static final Pattern MARK = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 

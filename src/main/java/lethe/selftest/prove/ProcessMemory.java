@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that a running process has in memory, as Linux shows it to whoever may read it: the same user, or root. What a dump of
- * the heap leaves out is there as well: objects that nothing points to, buffers, stacks.
+ * The memory of a running process as Linux shows it to the same user or root. Unlike a heap dump, it includes
+ * unreachable objects, buffers and stacks.
  */
 public final class ProcessMemory {
     private static final int CHUNK = 1 << 20;
@@ -30,12 +30,12 @@ public final class ProcessMemory {
         this.mayEnd = mayEnd;
     }
 
-    /** Of a process that may end at any moment: it has nothing in memory then. */
+    /** For a process that may end at any moment and then counts as empty. */
     static ProcessMemory ofPassing(long pid) {
         return new ProcessMemory(pid, true);
     }
 
-    /** Whether this system shows it, and to us. */
+    /** Whether the system lets us read it. */
     public boolean isReadable() {
         try (var memory = open()) {
             return memory.length() >= 0 && !regions().isEmpty();
@@ -44,12 +44,12 @@ public final class ProcessMemory {
         }
     }
 
-    /** How often each secret is there, by what it is called; those that are not are left out. */
-    public Map<String, Long> count(ResidueScan traces) throws IOException {
+    /** How often each secret occurs, by name; those that do not are left out. */
+    public Map<String, Long> count(ResidueScan scanner) throws IOException {
         var found = new TreeMap<String, Long>();
         try (var memory = open()) {
             for (var region : regions()) {
-                traces.count(new Bytes(memory, region)).forEach((name, times) -> found.merge(name, times, Long::sum));
+                scanner.count(new Bytes(memory, region)).forEach((name, times) -> found.merge(name, times, Long::sum));
             }
         } catch (FileNotFoundException | NoSuchFileException ended) {
             if (!mayEnd) {
@@ -59,7 +59,7 @@ public final class ProcessMemory {
         return found;
     }
 
-    /** How much that is. */
+    /** The size in bytes. */
     public long size() throws IOException {
         try {
             return regions().stream()
@@ -79,7 +79,7 @@ public final class ProcessMemory {
 
     private record Region(long start, long end) {}
 
-    /** What can be read; pages of the kernel's own, which it shows everybody, are none of the process's. */
+    /** Readable regions, without the kernel's pages, which every process has. */
     private List<Region> regions() throws IOException {
         return Files.readAllLines(process.resolve("maps")).stream()
                 .map(line -> line.split(" +", 6))
@@ -94,7 +94,7 @@ public final class ProcessMemory {
         return new Region(Long.parseUnsignedLong(ends[0], 16), Long.parseUnsignedLong(ends[1], 16));
     }
 
-    /** The bytes of a region; pages that are not there, or no more, are passed over. */
+    /** The bytes of a region; skips pages that cannot be read. */
     private static final class Bytes extends InputStream {
         private final RandomAccessFile memory;
         private final long end;

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import lethe.selftest.instance.Polling;
 
-/** What of a person is in the memory of Lethe and of the processes that it has started, its PostgreSQL's. */
+/** Searches the memory of Lethe and of its child processes, which are PostgreSQL's. */
 final class Remains {
     private static final int TRIES = 12;
     private static final Duration PAUSE = Duration.ofSeconds(5);
@@ -18,31 +18,31 @@ final class Remains {
         this.lethe = lethe;
     }
 
-    void isNotBlind(Report report, ResidueScan traces) throws IOException {
+    void isNotBlind(Report report, ResidueScan scanner) throws IOException {
         if (isReadable()) {
-            var found = new ProcessMemory(lethe.pid()).count(traces);
+            var found = new ProcessMemory(lethe.pid()).count(scanner);
             report.add(
-                    "While the person signs in, the memory of the process is seen to hold them",
+                    "Control: while the user signs in, the memory of the process contains their data",
                     !found.isEmpty(),
                     List.of());
         }
     }
 
-    /** A minute is what the server takes to sweep its memory. */
-    void report(Report report, ResidueScan traces) throws IOException {
+    /** Waits up to a minute, in which the server sweeps its memory. */
+    void report(Report report, ResidueScan scanner) throws IOException {
         if (isReadable()) {
-            var details = details(traces);
+            var details = details(scanner);
             for (var tries = 1; tries < TRIES && isFound(details); tries++) {
                 Polling.pause(PAUSE);
-                details = details(traces);
+                details = details(scanner);
             }
             report.add(
-                    "A minute later no byte of them is in the memory of the processes, not even where nothing points to it",
+                    "A minute later, no byte of the user’s data is in the memory of the processes, reachable or not",
                     !isFound(details),
                     details);
         } else {
             report.add(
-                    "The memory of the processes is a dump of what is reachable: this system shows no more of it to us",
+                    "Only reachable memory was searched: this system does not show the whole memory of the processes",
                     true,
                     List.of());
         }
@@ -56,7 +56,7 @@ final class Remains {
         return details.stream().anyMatch(detail -> detail.startsWith("found: "));
     }
 
-    private List<String> details(ResidueScan traces) throws IOException {
+    private List<String> details(ResidueScan scanner) throws IOException {
         var found = new TreeMap<String, Long>();
         var size = 0L;
         var processes = Stream.concat(
@@ -65,7 +65,7 @@ final class Remains {
                 .filter(ProcessMemory::isReadable)
                 .toList();
         for (var process : processes) {
-            process.count(traces).forEach((name, times) -> found.merge(name, times, Long::sum));
+            process.count(scanner).forEach((name, times) -> found.merge(name, times, Long::sum));
             size += process.size();
         }
         var details = new ArrayList<>(List.of("%d processes, %d bytes".formatted(processes.size(), size)));

@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What was looked for, where, and what was found: in plain lines, and as a page without a script. */
+/** The findings of the proof, as text and as a page without scripts. */
 final class Report {
     private final List<Step> steps = new ArrayList<>();
 
     /**
-     * One thing that had to be so.
+     * One claim that must hold.
      *
      * @param details what was read, or what was found where it must not be
      */
@@ -20,16 +20,16 @@ final class Report {
         steps.add(new Step(claim, holds, List.copyOf(details)));
     }
 
-    /** What a person went through, and what is looked for because of it. */
-    void lived(ScenarioLog journal) {
+    /** Lists what the user went through, and the secrets to search for. */
+    void lived(ScenarioLog log) {
         add(
-                "A person has lived here",
+                "A test user has used this installation",
                 true,
                 List.of(
-                        "gone through: " + String.join(", ", journal.lived()),
+                        "steps: " + String.join(", ", log.lived()),
                         "not offered here: "
-                                + (journal.notThere().isEmpty() ? "nothing" : String.join(", ", journal.notThere())),
-                        "looked for: " + String.join(", ", journal.secrets().keySet())));
+                                + (log.notThere().isEmpty() ? "nothing" : String.join(", ", log.notThere())),
+                        "searched for: " + String.join(", ", log.secrets().keySet())));
     }
 
     boolean holds() {
@@ -39,7 +39,7 @@ final class Report {
     List<String> lines() {
         var lines = new ArrayList<String>();
         for (var step : steps) {
-            lines.add((step.holds() ? "proven: " : "NOT SO: ") + step.claim());
+            lines.add((step.holds() ? "proven: " : "FAILED: ") + step.claim());
             step.details().forEach(detail -> lines.add("    " + detail));
         }
         lines.add(verdict());
@@ -49,7 +49,7 @@ final class Report {
     private String verdict() {
         return holds()
                 ? "No trace of the user was found, and no other user lost anything."
-                : "This installation does not forget as it should: see what is not so.";
+                : "This installation does not erase all that it should: see the failed claims.";
     }
 
     String html(Instant at, Path place) {
@@ -60,28 +60,27 @@ final class Report {
                 .append("body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;")
                 .append("color-scheme:light dark}li{margin:.7rem 0}.bad{color:#c01c28;font-weight:bold}")
                 .append("small{display:block;overflow-wrap:anywhere;opacity:.8}</style></head><body>")
-                .append("<h1>Proof of erasure</h1><p>Made ")
+                .append("<h1>Proof of erasure</h1><p>Created ")
                 .append(at)
-                .append(" on an installation of its own in <code>")
+                .append(" on a temporary installation in <code>")
                 .append(escaped(place.toString()))
-                .append(
-                        "</code>, which is thrown away. A person who does not exist lived through everything below and was")
-                .append(" terminated; then every byte was read.</p><p class=\"")
+                .append("</code>. An invented user went through everything below and was")
+                .append(" terminated; then every byte was searched.</p><p class=\"")
                 .append(holds() ? "good" : "bad")
                 .append("\">")
                 .append(verdict())
                 .append("</p><ol>");
         for (var step : steps) {
             html.append("<li")
-                    .append(step.holds() ? ">" : " class=\"bad\">Not so: ")
+                    .append(step.holds() ? ">" : " class=\"bad\">Failed: ")
                     .append(escaped(step.claim()));
             step.details()
                     .forEach(detail ->
                             html.append("<small>").append(escaped(detail)).append("</small>"));
             html.append("</li>");
         }
-        return html.append("</ol><p>What cannot be proven: that the e-mail was not copied before. What is kept by law:")
-                .append(" name, id, last type and role, until the day on the receipt.</p></body></html>\n")
+        return html.append("</ol><p>Cannot be proven: that the e-mail was never copied before. Kept by law:")
+                .append(" name, ID, last type and last role, until the date on the receipt.</p></body></html>\n")
                 .toString();
     }
 

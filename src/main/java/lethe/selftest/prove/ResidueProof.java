@@ -19,17 +19,17 @@ import lethe.selftest.instance.TestInstance;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proof of B1: on an installation of its own a canary lives, is terminated, and every byte that is left is read; then
- * the same again from the database of the day before. What must be found, to show that the search is not blind, is too.
+ * The proof of B1: on a test instance, a canary user lives and is terminated; then every byte that is left is searched,
+ * and searched again after the backup from before is restored. Controls show that the search finds what it should.
  */
 public final class ResidueProof implements Closeable {
-    /** Ids and times alone: that somebody consented, and was forgotten. */
+    /** These tables keep only IDs and times: that the user consented, and was erased. */
     private static final Set<String> EVIDENCE =
             Set.of("attestation", "own_consent", "newsletter_consent", "termination", "receipt_link");
 
     private final Path place;
     private final Randomness randomness;
-    private final TestMailbox post;
+    private final TestMailbox mailbox;
     private final boolean isFirst;
     private final TestInstance lethe;
     private final TestInstance copied;
@@ -37,27 +37,28 @@ public final class ResidueProof implements Closeable {
     private final Report report = new Report();
     private OrganisationId organisation = new OrganisationId(new UUID(0, 0));
     private String operatorToken = "";
-    private @Nullable CanaryScenario someone;
+    private @Nullable CanaryScenario canary;
 
     /**
-     * @param application whose main method is what is proven
-     * @param place an empty directory, in which all of it happens
+     * @param application the class with Lethe's main method
+     * @param place an empty directory for all files
      */
     public ResidueProof(Class<?> application, Path place, Randomness randomness) throws IOException {
         this(application, place, randomness, new TestMailbox(), true);
     }
 
-    private ResidueProof(Class<?> application, Path place, Randomness randomness, TestMailbox post, boolean isFirst) {
+    private ResidueProof(
+            Class<?> application, Path place, Randomness randomness, TestMailbox mailbox, boolean isFirst) {
         this.isFirst = isFirst;
         this.place = place;
         this.randomness = randomness;
-        this.post = post;
-        lethe = Talkative.instance(application, place, "data", post);
-        copied = Talkative.instance(application, place, "copied", post);
+        this.mailbox = mailbox;
+        lethe = Talkative.instance(application, place, "data", mailbox);
+        copied = Talkative.instance(application, place, "copied", mailbox);
         inside = new Inside(lethe, place);
     }
 
-    /** Whether everything holds; {@link #lines} and {@link #html} say more. */
+    /** @return whether every claim holds; {@link #lines} and {@link #html} have the details */
     public boolean run() throws IOException, SQLException {
         try (this) {
             live();
@@ -77,31 +78,32 @@ public final class ResidueProof implements Closeable {
         return report.lines();
     }
 
-    /** For the eyes of a data-protection officer. */
+    /** The report for a data-protection officer. */
     public String html(Instant at) {
         return report.html(at, place);
     }
 
     void live() throws IOException {
-        var anybody = lethe.start();
+        var client = lethe.start();
         var lines = lethe.found("Proof");
         organisation = OrganisationId.parse(lines.getFirst().split(" ")[1]).orElseThrow();
         var slug = lines.getFirst().split(" ")[2];
         operatorToken = lethe.command("operator", "token").getLast().replaceFirst("^token: ", "");
-        var stay = new CanaryScenario(anybody, post, slug, lines.getLast().substring("token: ".length()), randomness);
-        someone = stay;
-        stay.live();
-        stay.exports(anybody.as(operatorToken));
-        report.lived(stay.journal());
+        var scenario =
+                new CanaryScenario(client, mailbox, slug, lines.getLast().substring("token: ".length()), randomness);
+        canary = scenario;
+        scenario.live();
+        scenario.exports(client.as(operatorToken));
+        report.lived(scenario.log());
     }
 
-    /** The same life in a copy of its place, which is not worked on, where another application goes on with it. */
+    /** Continues the same life in a copy of its directory, with another application; the original is not changed. */
     ResidueProof in(Path copy, Class<?> application) throws IOException {
-        var other = new ResidueProof(application, copy, randomness, post, false);
+        var other = new ResidueProof(application, copy, randomness, mailbox, false);
         other.organisation = organisation;
         other.operatorToken = operatorToken;
-        other.someone = someone;
-        stay().moveTo(other.lethe.start());
+        other.canary = canary;
+        scenario().moveTo(other.lethe.start());
         return other;
     }
 
@@ -109,15 +111,15 @@ public final class ResidueProof implements Closeable {
         search().isNotBlind();
         var alive = inMemoryMeanwhile();
         Files.delete(place.resolve("heap-alive.hprof"));
-        report.add("While the person signs in, memory holds their e-mail", !alive.isEmpty(), List.copyOf(alive));
-        search().nothing("While the person lives, no file holds anything of them in clear", lethe.data(), lethe.logs());
-        report.add("While the person lives, they can sign in", stay().canSignIn(), List.of());
+        report.add("While the user signs in, memory contains their e-mail", !alive.isEmpty(), List.copyOf(alive));
+        search().nothing("Before the termination, no file contains user data in clear", lethe.data(), lethe.logs());
+        report.add("Before the termination, the user can sign in", scenario().canSignIn(), List.of());
     }
 
     private Set<String> inMemoryMeanwhile() throws IOException {
-        try (var socket = stay().halfASignIn()) {
+        try (var socket = scenario().halfASignIn()) {
             Thread.sleep(Duration.ofSeconds(1));
-            var sought = new ResidueScan(stay().journal().secrets());
+            var sought = new ResidueScan(scenario().log().secrets());
             inside.memory().isNotBlind(report, sought);
             return socket.isConnected() ? search().in(inside.heapDump("alive")) : Set.of();
         } catch (InterruptedException interrupted) {
@@ -135,30 +137,30 @@ public final class ResidueProof implements Closeable {
     }
 
     void end() throws IOException {
-        report.add("Until then they can sign in", stay().canSignIn(), List.of());
-        stay().haveMailWaiting();
-        var mails = stay().mails();
-        var receipt = stay().terminate();
+        report.add("Until the termination, the user can sign in", scenario().canSignIn(), List.of());
+        scenario().haveMailWaiting();
+        var mails = scenario().mails();
+        var receipt = scenario().terminate();
         Files.writeString(place.resolve("receipt.json"), receipt.body());
         exports();
-        report.add("No mail that waited is sent to them", stay().noMailCame(mails), List.of());
+        report.add("No waiting mail is sent to the user", scenario().noMailCame(mails), List.of());
         search().nothing(
-                        "After the answer “terminated”, no byte of them is in database, write-ahead log, mail queue, key file,"
-                                + " logs, the backup from before, or exports",
+                        "After the answer “terminated”, no byte of the user’s data is in database, write-ahead log, mail queue,"
+                                + " key file, logs, the earlier backup or exports",
                         places());
     }
 
     private void exports() throws IOException {
         var exports = Files.createDirectories(place.resolve("exports"));
         var number = 0;
-        for (var answer : stay().exports(stay().ada().as(operatorToken))) {
+        for (var answer : scenario().exports(scenario().ada().as(operatorToken))) {
             Files.writeString(exports.resolve("export-" + ++number), answer.body());
         }
     }
 
-    /** Before a dump of the heap is asked for, which tidies up itself. */
+    /** Must run before a heap dump, which collects garbage itself. */
     void process() throws IOException {
-        inside.memory().report(report, new ResidueScan(stay().journal().secrets()));
+        inside.memory().report(report, new ResidueScan(scenario().log().secrets()));
     }
 
     void memory() throws IOException {
@@ -166,25 +168,25 @@ public final class ResidueProof implements Closeable {
         if (memory.isEmpty()) {
             Files.delete(place.resolve("heap-afterwards.hprof"));
         }
-        report.add("Memory holds nothing of them any more", memory.isEmpty(), List.copyOf(memory));
+        report.add("Memory no longer contains the user’s data", memory.isEmpty(), List.copyOf(memory));
     }
 
     void afterwards() throws IOException, SQLException {
         rows();
         inside.settle();
-        search().nothing("Nor is there after CHECKPOINT, ANALYZE and VACUUM", places());
-        report.add("None of their secrets lets anybody in", !stay().anySecretOpens(), List.of());
+        search().nothing("The same after CHECKPOINT, ANALYZE and VACUUM", places());
+        report.add("None of the user’s secrets works any more", !scenario().anySecretOpens(), List.of());
         lethe.stop();
-        search().nothing("Nor is there when everything is stopped", places());
+        search().nothing("The same after everything is stopped", places());
     }
 
     private void rows() throws IOException, SQLException {
-        var person = UserId.parse(stay().id()).orElseThrow().value();
+        var person = UserId.parse(scenario().id()).orElseThrow().value();
         var left = inside.tablesWith(organisation.value(), person);
         var details = "kept as evidence: " + String.join(", ", left);
         left.removeAll(EVIDENCE);
         report.add(
-                "No row of them is left but the evidence that the law wants",
+                "Only rows of legally required evidence are left",
                 left.isEmpty(),
                 left.isEmpty()
                         ? List.of(details)
@@ -193,18 +195,15 @@ public final class ResidueProof implements Closeable {
 
     void fromTheOldDatabase() throws IOException {
         lethe.command("restore", "--replace", place.resolve("backups").toString());
-        stay().moveTo(lethe.start());
+        scenario().moveTo(lethe.start());
         report.add(
-                "From the database of before, with today’s key file, the person stays forgotten",
-                !stay().canSignIn() && stay().isTerminated(),
+                "With the earlier database and today’s key file, the user stays erased",
+                !scenario().canSignIn() && scenario().isTerminated(),
                 List.of());
-        report.add("Everybody else is there", stay().ada().get("/me").status() == 200, List.of());
+        report.add("All other users are present", scenario().ada().get("/me").status() == 200, List.of());
         var verified = lethe.command("audit", "verify");
-        report.add(
-                "The audit log says that an older database was put back, and nothing else",
-                isOneBreak(verified),
-                verified);
-        search().nothing("And no byte of them has come back", places());
+        report.add("The audit log reports the restored database, and no other break", isOneBreak(verified), verified);
+        search().nothing("No byte of the user’s data has come back", places());
         lethe.stop();
     }
 
@@ -218,21 +217,21 @@ public final class ResidueProof implements Closeable {
 
     void fromACopyOfTheKeys() throws IOException {
         copied.command("restore", place.resolve("backups").toString());
-        stay().moveTo(copied.start());
+        scenario().moveTo(copied.start());
         report.add(
-                "A backup does open with a copy of the key file from before, and the master key: why such copies have"
-                        + " a day on which they are deleted",
-                stay().canSignIn(),
+                "With an earlier copy of the key file and the master key, a backup can be read, which is why such copies"
+                        + " have a deletion date",
+                scenario().canSignIn(),
                 List.of());
         copied.stop();
     }
 
-    private CanaryScenario stay() {
-        return Objects.requireNonNull(someone);
+    private CanaryScenario scenario() {
+        return Objects.requireNonNull(canary);
     }
 
     private Search search() {
-        return new Search(stay().journal(), report, place);
+        return new Search(scenario().log(), report, place);
     }
 
     private Path[] places() {
@@ -244,7 +243,7 @@ public final class ResidueProof implements Closeable {
         lethe.close();
         copied.close();
         if (isFirst) {
-            post.close();
+            mailbox.close();
         }
     }
 }

@@ -26,8 +26,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds secrets in files, in every form in which software likes to write them down: UTF-8 and UTF-16 both ways; as they
- * are, in upper and lower case, escaped for URLs, HTML and JSON, in base64 at its three alignments, in hex.
+ * Finds secrets in files in every form in which software may write them: UTF-8 and UTF-16 in both byte orders; in their
+ * own, upper and lower case; escaped for URLs, HTML and JSON; in base64 at its three alignments; in hex.
  */
 public final class ResidueScan {
     private static final int CHUNK = 8 << 20;
@@ -36,7 +36,7 @@ public final class ResidueScan {
 
     private record Form(String name, byte[] bytes) {}
 
-    /** @param secrets by what they are called */
+    /** @param secrets by name */
     public ResidueScan(Map<String, String> secrets) {
         var most = 0;
         for (var secret : secrets.entrySet()) {
@@ -64,7 +64,7 @@ public final class ResidueScan {
     /** How much was read, and what was found. */
     public record Scan(long files, long bytes, List<Trace> traces) {}
 
-    /** Reads every file below a directory; whatever comes and goes meanwhile is not its matter. */
+    /** Reads all files below a directory; ignores files that disappear in the meantime. */
     public Scan scan(Path directory) throws IOException {
         var traces = new ArrayList<Trace>();
         var counts = new long[2];
@@ -90,7 +90,7 @@ public final class ResidueScan {
         return new Scan(counts[0], counts[1], traces);
     }
 
-    /** The names of those that are in a file. */
+    /** The names of the secrets in a file. */
     public Set<String> in(Path file) throws IOException {
         try (var input = Files.newInputStream(file)) {
             return count(input).keySet();
@@ -99,7 +99,7 @@ public final class ResidueScan {
         }
     }
 
-    /** How often each is there, in whatever form; by their names. */
+    /** How often each secret occurs in any form, by name. */
     SortedMap<String, Long> count(InputStream input) throws IOException {
         var found = new TreeMap<String, Long>();
         var kept = new byte[0];
@@ -127,7 +127,7 @@ public final class ResidueScan {
         return all;
     }
 
-    /** At the three alignments; the letters at the ends, which neighbours change, are left out. */
+    /** At the three alignments; leaves out the characters at both ends, which depend on neighbouring bytes. */
     private static List<String> base64(String letters) {
         var found = new ArrayList<String>();
         for (var before = 0; before < 3; before++) {
@@ -160,7 +160,10 @@ public final class ResidueScan {
         return both;
     }
 
-    /** One pass: the first two bytes of a place say which forms could begin there. What ends before is known. */
+    /**
+     * One pass: the first two bytes at a position select the forms that could start there. Ignores matches that end in
+     * the part already searched.
+     */
     private void collect(byte[] in, int known, Consumer<String> found) {
         for (var start = 0; start < in.length - 1; start++) {
             var candidates = byBeginning[beginning(in, start)];

@@ -8,23 +8,23 @@ import java.util.function.Supplier;
 import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.PromiseBroken;
 
-/** What was gone through, and what must not be found afterwards. */
+/** What the user went through, and the secrets that must not be found afterwards. */
 final class ScenarioLog {
     private final Map<String, String> secrets = new LinkedHashMap<>();
     private final List<String> lived = new ArrayList<>();
     private final List<String> notThere = new ArrayList<>();
 
-    /** By what they are. */
+    /** By name. */
     public Map<String, String> secrets() {
         return secrets;
     }
 
-    /** In the words of the report. */
+    /** As worded in the report. */
     public List<String> lived() {
         return lived;
     }
 
-    /** What this installation does not offer. */
+    /** Features that this installation does not offer. */
     public List<String> notThere() {
         return notThere;
     }
@@ -38,7 +38,7 @@ final class ScenarioLog {
     Answer must(String what, int status, Supplier<Answer> step) {
         var answer = may(what, step);
         if (answer.status() != status) {
-            throw new PromiseBroken("The canary could not live: " + what + " was answered " + answer.status());
+            throw new PromiseBroken("The scenario failed: " + what + " was answered " + answer.status());
         }
         return answer;
     }

@@ -8,42 +8,42 @@ import java.util.List;
 import java.util.Set;
 import lethe.selftest.prove.ResidueScan.Scan;
 
-/** Looks for what must not be left of a person, and reports what it finds. */
+/** Searches for remains of a user, and reports the findings. */
 final class Search {
-    private final ScenarioLog journal;
-    private final ResidueScan traces;
+    private final ScenarioLog log;
+    private final ResidueScan scanner;
     private final Report report;
     private final Path place;
 
-    /** @param place in which all of it happens */
-    Search(ScenarioLog journal, Report report, Path place) {
-        this.journal = journal;
-        traces = new ResidueScan(journal.secrets());
+    /** @param place the directory of the whole proof */
+    Search(ScenarioLog log, Report report, Path place) {
+        this.log = log;
+        scanner = new ResidueScan(log.secrets());
         this.report = report;
         this.place = place;
     }
 
-    /** It finds all there is in a file of nothing else. */
+    /** A control: every secret is found in a file that contains them. */
     void isNotBlind() throws IOException {
-        var secrets = journal.secrets();
+        var secrets = log.secrets();
         var control = Files.writeString(place.resolve("control"), String.join("\n", secrets.values()));
         report.add(
-                "The search is not blind: it finds each secret in a file that holds them",
+                "Control: the search finds each secret in a file that contains them",
                 in(control).equals(secrets.keySet()),
                 List.of());
         Files.delete(control);
     }
 
-    /** What a file holds, by what it is. */
+    /** The names of the secrets in a file. */
     Set<String> in(Path file) throws IOException {
-        return traces.in(file);
+        return scanner.in(file);
     }
 
     void nothing(String claim, Path... directories) throws IOException {
         var details = new ArrayList<String>();
         var clean = true;
         for (var directory : directories) {
-            var scan = Files.isDirectory(directory) ? traces.scan(directory) : new Scan(0, 0, List.of());
+            var scan = Files.isDirectory(directory) ? scanner.scan(directory) : new Scan(0, 0, List.of());
             details.add("%s: %d files, %d bytes".formatted(place.relativize(directory), scan.files(), scan.bytes()));
             scan.traces().forEach(trace -> details.add("found: " + trace));
             clean &= scan.traces().isEmpty();

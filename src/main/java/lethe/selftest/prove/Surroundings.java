@@ -9,30 +9,33 @@ import lethe.selftest.instance.ApiClient.Answer;
 import lethe.selftest.instance.Polling;
 import lethe.selftest.instance.PromiseBroken;
 
-/** What an administrator does around a person, with data of other people: a partner, an import, a newsletter, a notice, exports. */
+/**
+ * What an administrator does around the user, with data of other people: a partner, an import, a newsletter, a notice,
+ * exports.
+ */
 final class Surroundings {
     private static final int PATIENCE = 1_200;
     private final ApiClient ada;
-    private final ScenarioLog journal;
+    private final ScenarioLog log;
     private final Invention invention;
     private String partner = "";
     private String imported = "";
 
-    Surroundings(ApiClient ada, ScenarioLog journal, Invention invention) {
+    Surroundings(ApiClient ada, ScenarioLog log, Invention invention) {
         this.ada = ada;
-        this.journal = journal;
+        this.log = log;
         this.invention = invention;
     }
 
-    /** The same, at another server. */
+    /** The same at another server. */
     Surroundings at(ApiClient other) {
-        var moved = new Surroundings(other, journal, invention);
+        var moved = new Surroundings(other, log, invention);
         moved.partner = partner;
         moved.imported = imported;
         return moved;
     }
 
-    /** The role that may look, and nothing else. */
+    /** The role that can only view partners. */
     String viewer() {
         return ada.get("/roles")
                 .json()
@@ -44,7 +47,7 @@ final class Surroundings {
                 .orElseThrow();
     }
 
-    /** Whose contact and invoice e-mails are people's too. */
+    /** Its contact and invoice e-mails are personal data as well. */
     void partner() {
         var contact = secret("contact e-mail of a partner");
         var invoice = secret("invoice e-mail of a partner");
@@ -57,8 +60,7 @@ final class Surroundings {
                 contact,
                 "category",
                 "Publisher");
-        partner = journal.must("a partner", 201, () -> ada.post("/partners", form))
-                .text("id");
+        partner = log.must("a partner", 201, () -> ada.post("/partners", form)).text("id");
         var billing = Map.of(
                 "legalName",
                 "Canary Partners Ltd",
@@ -69,17 +71,17 @@ final class Surroundings {
                 "invoiceEmail",
                 invoice);
         var address = "/partners/" + partner + "/billing-details";
-        journal.must("billing details", 201, () -> ada.send("PUT", address, billing));
-        journal.must("billing details, viewed", 200, () -> ada.get(address));
+        log.must("billing details", 201, () -> ada.send("PUT", address, billing));
+        log.must("a view of billing details", 200, () -> ada.get(address));
     }
 
-    /** One that is carried out, and one that is given up after its lines were staged. */
+    /** One import that is carried out, and one that is cancelled after its lines were stored. */
     void imports(String role) {
         var person = secret("e-mail of an imported person");
         var wrong = invention.word() + " at nowhere";
-        journal.remember("e-mail in a line that was refused", wrong);
+        log.remember("e-mail in a rejected line", wrong);
         var run = upload("an import", person, wrong);
-        journal.must("its problems", 200, () -> ada.get(run + "/problems"));
+        log.must("its rejected lines", 200, () -> ada.get(run + "/problems"));
         var start = Map.of(
                 "consent",
                 Map.of("given", true, "noticeVersion", currentNotice(), "language", "en"),
@@ -87,20 +89,18 @@ final class Surroundings {
                 "EXTERNAL",
                 "roleId",
                 role);
-        journal.must("its start", 202, () -> ada.post(run + "/start", start));
+        log.must("its start", 202, () -> ada.post(run + "/start", start));
         await(run, "DONE");
-        var links =
-                journal.must("its links", 200, () -> ada.get(run + "/links")).body();
+        var links = log.must("its links", 200, () -> ada.get(run + "/links")).body();
         imported = links.lines().skip(1).findFirst().orElseThrow().split(";")[1];
-        var cancelled = upload("an import that is given up", secret("e-mail of an import that was given up"), "x");
-        journal.must("its end", 204, () -> ada.send("DELETE", cancelled, null));
+        var cancelled = upload("a cancelled import", secret("e-mail of a cancelled import"), "x");
+        log.must("its cancellation", 204, () -> ada.send("DELETE", cancelled, null));
     }
 
     private String upload(String what, String email, String wrong) {
         var file = "firstName;lastName;email\nIda;Kanari;" + email + "\nIvo;Kanari;" + wrong + "\n";
         var run = "/users/imports/"
-                + journal.must(what, 202, () -> ada.upload("/users/imports", file))
-                        .text("id");
+                + log.must(what, 202, () -> ada.upload("/users/imports", file)).text("id");
         await(run, "CHECKED");
         return run;
     }
@@ -108,65 +108,65 @@ final class Surroundings {
     private void await(String what, String status) {
         for (var tries = 0; !ada.get(what).text("status").equals(status); tries++) {
             if (tries == PATIENCE) {
-                throw new PromiseBroken("What was waited for did not become " + status);
+                throw new PromiseBroken("The expected status did not come: " + status);
             }
             Polling.pause(TestMailbox.PAUSE);
         }
     }
 
-    /** That anybody may choose; by its id. */
+    /** @return the ID of a newsletter that every user can choose */
     String newsletter() {
         var form = Map.of("name", "Canary News", "about", "What is new about canaries.", "frequency", "Once a month");
-        return journal.must("a newsletter", 201, () -> ada.post("/newsletters", form))
+        return log.must("a newsletter", 201, () -> ada.post("/newsletters", form))
                 .text("id");
     }
 
-    /** To everybody who has chosen it, until it was sent. */
+    /** Sends an issue to all subscribers, and waits until it is sent. */
     void issue(String newsletter) {
         var issues = "/newsletters/" + newsletter + "/issues";
         var text = Map.of("subject", "Canaries in spring", "markdown", "They **sing**.", "language", "en");
         var issue = issues + "/"
-                + journal.must("an issue of it", 201, () -> ada.post(issues, text))
+                + log.must("an issue of it", 201, () -> ada.post(issues, text))
                         .json()
                         .path("number")
                         .asInt();
-        journal.must("and its sending", 202, () -> ada.post(issue + "/sending", Map.of()));
+        log.must("its sending", 202, () -> ada.post(issue + "/sending", Map.of()));
         await(issue, "SENT");
     }
 
-    /** After it everybody has to decide again. */
+    /** Publishes a new version, about which every user must decide again. */
     int notice() {
         var text = Map.of("texts", Map.of("en", Map.of("markdown", "# What is stored\n\nName and e-mail.\n")));
-        var version = journal.must("a notice, written", 201, () -> ada.post("/notices", text))
+        var version = log.must("a draft of a notice", 201, () -> ada.post("/notices", text))
                 .json()
                 .path("version")
                 .asInt();
-        journal.must("and published", 200, () -> ada.post("/notices/" + version + "/publication", Map.of()));
+        log.must("its publication", 200, () -> ada.post("/notices/" + version + "/publication", Map.of()));
         return version;
     }
 
-    /** Before the person is gone, and afterwards; with whom it is about. */
+    /** The exports that contain the user, to be made before and after the termination. */
     List<Answer> exports(String id, ApiClient operator) {
         var month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
         return List.of(
-                journal.must("everybody, exported", 200, () -> ada.get("/users/export")),
-                journal.must("terminated people", 200, () -> ada.get("/users?status=TERMINATED")),
-                journal.must("the record, exported", 200, () -> ada.get("/users/" + id)),
-                journal.must("the audit log", 200, () -> ada.get("/audit?limit=200")),
-                journal.must("the person’s consents, by an admin", 200, () -> ada.get("/users/" + id + "/consents")),
-                journal.must("partners", 200, () -> ada.get("/partners")),
-                journal.must("an admin’s own data", 200, () -> ada.get("/me/data")),
-                journal.must("usage figures", 200, () -> operator.get("/usage?from=" + month)));
+                log.must("the export of users", 200, () -> ada.get("/users/export")),
+                log.must("the list of terminated users", 200, () -> ada.get("/users?status=TERMINATED")),
+                log.must("the retained record", 200, () -> ada.get("/users/" + id)),
+                log.must("the audit log", 200, () -> ada.get("/audit?limit=200")),
+                log.must("the user’s consents, viewed by an admin", 200, () -> ada.get("/users/" + id + "/consents")),
+                log.must("partners", 200, () -> ada.get("/partners")),
+                log.must("an admin’s own data", 200, () -> ada.get("/me/data")),
+                log.must("usage statistics", 200, () -> operator.get("/usage?from=" + month)));
     }
 
     int currentNotice() {
         return ada.get("/notices/current").json().path("version").asInt(1);
     }
 
-    /** Of everybody but the person. */
+    /** Deletes the data of everyone but the user. */
     void end() {
-        journal.must("the partner’s deletion", 204, () -> ada.send("DELETE", "/partners/" + partner, null));
-        journal.must(
+        log.must("the partner’s deletion", 204, () -> ada.send("DELETE", "/partners/" + partner, null));
+        log.must(
                 "the imported person’s termination",
                 200,
                 () -> ada.post("/users/" + imported + "/termination", Map.of()));
@@ -174,7 +174,7 @@ final class Surroundings {
 
     private String secret(String name) {
         var email = invention.email();
-        journal.remember(name, email);
+        log.remember(name, email);
         return email;
     }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import lethe.selftest.instance.Polling;
 import lethe.selftest.instance.PromiseBroken;
 
-/** A mail server (RFC 5321, as much as is needed) that keeps in memory what it takes, and can be told to take nothing. */
+/** A mail server (RFC 5321, as much as is needed) that keeps mails in memory and can refuse all. */
 final class TestMailbox implements Closeable {
     static final Duration PAUSE = Duration.ofMillis(100);
     private static final Pattern LINK = Pattern.compile("http://[^\\s\"<>]+");
@@ -38,7 +38,7 @@ final class TestMailbox implements Closeable {
         return "smtp://127.0.0.1:" + server.getLocalPort();
     }
 
-    /** Mails wait in Lethe's own queue from now on, or no longer. */
+    /** While it refuses, mails wait in Lethe's own queue. */
     void refuse(boolean all) {
         refusing = all;
     }
@@ -48,11 +48,15 @@ final class TestMailbox implements Closeable {
                 mails.stream().filter(mail -> mail.envelope().contains(address)).count();
     }
 
-    /** The first link of the last mail that has one, once so many have come for an address; not each mail has. */
+    /**
+     * Waits for this many mails with a link to an address.
+     *
+     * @return the first link of the last one
+     */
     String link(String address, int number) {
         for (var tries = 0; links(address).size() < number; tries++) {
             if (tries == PATIENCE) {
-                throw new PromiseBroken("A mail with a link did not come");
+                throw new PromiseBroken("No mail with a link arrived");
             }
             Polling.pause(PAUSE);
         }

@@ -5,7 +5,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose end does not come: what it holds is in memory as long as the connection is open. */
+/** A request that does not end: the server keeps its data in memory while the connection is open. */
 final class UnfinishedRequest {
     private UnfinishedRequest() {}
 

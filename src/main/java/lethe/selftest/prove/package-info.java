@@ -1,5 +1,6 @@
 /**
- * {@code lethe prove}: lets a canary live and be terminated on a test instance, then searches every byte that is left.
+ * {@code lethe prove}: a canary user lives and is terminated on a test instance; then every byte that is left is
+ * searched.
  */
 @ApplicationModule(
         displayName = "Residue scan",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Memory of a process that runs, in which somebody has left something. */
+/** Searches the memory of a running process in which a secret was planted. */
 @EnabledOnOs(OS.LINUX)
 class ProcessMemoryTest {
     private static final String PLANTED = UUID.randomUUID() + "@kanari.example";
@@ -25,14 +25,14 @@ class ProcessMemoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"heap", "garbage", "buffer"})
-    void whatIsPlantedInARunningProcessIsFoundHoweverItIsWritten(String where) throws Exception {
-        var traces = new ResidueScan(Map.of("planted", PLANTED, "absent", ABSENT));
+    void findsAPlantedSecretInEveryForm(String where) throws Exception {
+        var scanner = new ResidueScan(Map.of("planted", PLANTED, "absent", ABSENT));
         var process = planting(where);
         try {
             var memory = new ProcessMemory(process.pid());
             assertThat(memory.isReadable()).isTrue();
 
-            var found = memory.count(traces);
+            var found = memory.count(scanner);
 
             assertThat(found).containsOnlyKeys("planted");
             assertThat(found.get("planted")).isGreaterThanOrEqualTo(Planter.FORMS.size());
@@ -43,20 +43,20 @@ class ProcessMemoryTest {
     }
 
     @Test
-    void aProcessThatIsGoneIsNotRead() throws Exception {
+    void failsForAnEndedProcess() throws Exception {
         var process = planting("heap");
         process.destroyForcibly().waitFor();
 
         var memory = new ProcessMemory(process.pid());
         assertThat(memory.isReadable()).isFalse();
-        var traces = new ResidueScan(Map.of("planted", PLANTED));
-        assertThatThrownBy(() -> memory.count(traces)).isInstanceOf(IOException.class);
+        var scanner = new ResidueScan(Map.of("planted", PLANTED));
+        assertThatThrownBy(() -> memory.count(scanner)).isInstanceOf(IOException.class);
         assertThatThrownBy(memory::size).isInstanceOf(IOException.class);
     }
 
-    /** One of PostgreSQL's, between being listed and being read. */
+    /** Such as a process of PostgreSQL's that ends between being listed and being read. */
     @Test
-    void aProcessThatMayEndHasNothingInMemoryThen() throws Exception {
+    void findsNothingInAProcessThatMayEnd() throws Exception {
         var process = planting("heap");
         process.destroyForcibly().waitFor();
 
@@ -81,7 +81,7 @@ class ProcessMemoryTest {
         return process;
     }
 
-    /** Is told backwards, so that nothing holds it but what was planted. */
+    /** Gets the secret reversed, so that memory contains it only in the planted forms. */
     static final class Planter {
         static final List<String> FORMS = List.of("utf-8", "utf-16le", "percent", "base64");
         private static Object kept = "";

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
-/** One life, and its end in four ways: as it must be, and by three Lethes that forget badly. */
+/** One life and four endings: the correct one, and those of three faulty versions of Lethe. */
 @Timeout(900)
 class ResidueProofTest {
     @TempDir
@@ -29,11 +29,11 @@ class ResidueProofTest {
 
     private static ResidueProof life;
 
-    @SuppressWarnings("NullAway.Init") // each test begins with its own
+    @SuppressWarnings("NullAway.Init") // each test sets it
     private ResidueProof proof;
 
     @BeforeAll
-    static void aPersonLives() throws Exception {
+    static void liveOneLife() throws Exception {
         life = new ResidueProof(
                 Lethe.class, Files.createDirectory(places.resolve("life")), new Randomness(Clock.systemUTC()));
         life.live();
@@ -42,7 +42,7 @@ class ResidueProofTest {
         life.stop();
     }
 
-    /** One copy at a time is large enough. */
+    /** Keeps only one copy at a time: they are large. */
     @AfterEach
     void stop() throws IOException {
         proof.close();
@@ -55,7 +55,7 @@ class ResidueProofTest {
     }
 
     @Test
-    void nothingOfAPersonIsLeftAnywhere() throws Exception {
+    void leavesNothingOfAUserAnywhere() throws Exception {
         proof = endBy(Lethe.class);
 
         proof.end();
@@ -67,49 +67,48 @@ class ResidueProofTest {
 
         for (var lines : List.of(life.lines(), proof.lines())) {
             assertThat(lines)
-                    .noneMatch(line -> line.startsWith("NOT SO: "))
+                    .noneMatch(line -> line.startsWith("FAILED: "))
                     .anyMatch(line -> line.startsWith("proven: "));
         }
-        // Where the system shows no memory but what is reachable, the line says so instead.
+        // Where the system shows only reachable memory, the line says so instead.
         if (Files.isReadable(Path.of("/proc/self/mem"))) {
             assertThat(proof.lines())
-                    .anyMatch(line -> line.startsWith("proven: A minute later no byte of them is in the memory"));
+                    .anyMatch(line ->
+                            line.startsWith("proven: A minute later, no byte of the user’s data is in the memory"));
         }
         assertThat(life.lines()).contains("    not offered here: nothing");
         assertThat(life.lines().toString())
-                .contains("recovery code", "e-mail of an import that was given up", "invoice e-mail of a partner");
+                .contains("recovery code", "e-mail of a cancelled import", "invoice e-mail of a partner");
         assertThat(proof.html(Instant.EPOCH))
                 .contains("<h1>Proof of erasure</h1>")
                 .doesNotContain("<script");
     }
 
     @Test
-    void aHolderThatKeepsItsRowsIsFound() throws Exception {
+    void findsAHolderThatKeepsItsRows() throws Exception {
         proof = endBy(KeepsAccounts.class);
 
         proof.end();
         proof.afterwards();
 
         assertThat(proof.lines())
-                .contains(
-                        "NOT SO: No row of them is left but the evidence that the law wants",
-                        "    found: a row in account");
+                .contains("FAILED: Only rows of legally required evidence are left", "    found: a row in account");
     }
 
     @Test
-    void anEmailInALogIsFound() throws Exception {
+    void findsAnEmailInALog() throws Exception {
         proof = endBy(LogsEmails.class);
 
         proof.end();
         proof.stop();
 
         assertThat(proof.lines())
-                .anyMatch(line -> line.startsWith("NOT SO: After the answer “terminated”"))
+                .anyMatch(line -> line.startsWith("FAILED: After the answer “terminated”"))
                 .anyMatch(line -> line.matches("    found: new e-mail in .*\\.log"));
     }
 
     @Test
-    void aKeyThatIsNotOverwrittenIsFound() throws Exception {
+    void findsAKeyThatIsNotOverwritten() throws Exception {
         proof = endBy(KeepsSlots.class);
 
         proof.end();
@@ -117,7 +116,7 @@ class ResidueProofTest {
         proof.fromTheOldDatabase();
 
         assertThat(proof.lines())
-                .contains("NOT SO: From the database of before, with today’s key file, the person stays forgotten");
+                .contains("FAILED: With the earlier database and today’s key file, the user stays erased");
     }
 
     private static ResidueProof endBy(Class<?> application) throws IOException, InterruptedException {

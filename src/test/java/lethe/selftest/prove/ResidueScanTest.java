@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResidueScanTest {
-    private final ResidueScan traces =
+    private final ResidueScan scanner =
             new ResidueScan(Map.of("e-mail", "Klara@kanari.example", "code", "4711-abcd-efgh"));
 
     @TempDir
@@ -37,24 +37,24 @@ class ResidueScanTest {
                 "eGtsYXJhQGthbmFyaS5leGFtcGxl",
                 "eHhrbGFyYUBrYW5hcmkuZXhhbXBsZQ"
             })
-    void findsItHoweverItIsWritten(String form) throws IOException {
+    void findsASecretInEveryForm(String form) throws IOException {
         for (var charset :
                 new Charset[] {StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE}) {
             var file = Files.write(place.resolve("form"), form.getBytes(charset));
 
-            assertThat(traces.in(file)).as(form + " in " + charset).containsExactly("e-mail");
+            assertThat(scanner.in(file)).as(form + " in " + charset).containsExactly("e-mail");
         }
     }
 
     @Test
-    void findsItAcrossTheBordersOfWhatItReadsAtOnce() throws IOException {
+    void findsASecretAcrossChunks() throws IOException {
         var bytes = new byte[(16 << 20) + 100];
         Arrays.fill(bytes, (byte) ' ');
         var code = "4711-abcd-efgh".getBytes(StandardCharsets.UTF_8);
         System.arraycopy(code, 0, bytes, (8 << 20) - 5, code.length);
         Files.write(Files.createDirectories(place.resolve("below")).resolve("large"), bytes);
 
-        var scan = traces.scan(place);
+        var scan = scanner.scan(place);
 
         assertThat(scan.files()).isEqualTo(1);
         assertThat(scan.bytes()).isEqualTo(bytes.length);
@@ -66,8 +66,8 @@ class ResidueScanTest {
     }
 
     @Test
-    void findsNothingWhereNothingIs() throws IOException {
-        assertThat(traces.in(Files.writeString(place.resolve("none"), "klara at kanari.example")))
+    void findsNothingInACleanFile() throws IOException {
+        assertThat(scanner.in(Files.writeString(place.resolve("none"), "klara at kanari.example")))
                 .isEmpty();
     }
 }
