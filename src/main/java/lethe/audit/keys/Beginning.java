@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Where the chain of keys begins: with a first key when the installation is set up; with the keys of before where there was no
- * chain yet, as far as they are Lethe's own and have signed a checkpoint that is right.
+ * Begins the chain of signing keys: with a first key when the installation is set up or, in an older installation, with its
+ * existing keys, provided that Lethe sealed them and they have signed a valid checkpoint.
  */
 @Component
 class Beginning {
@@ -31,7 +31,7 @@ class Beginning {
 
     private record Ours(KeyRow row, SigningKey key) {}
 
-    /** Nothing where there is a chain; of several nodes one begins it. */
+    /** Does nothing if a chain exists; of several nodes, one begins it. */
     void begin() {
         if (hasNoChain()) {
             var isAnythingSigned = checkpoints.isAnythingSigned();
@@ -49,23 +49,23 @@ class Beginning {
         }
     }
 
-    /** @param ours by whether they are to be of the chain */
+    /** @param ours our keys, by whether they belong to the chain */
     private void begin(Map<Boolean, List<Ours>> ours, boolean isAnythingSigned) {
         var keys = ours.getOrDefault(true, List.of());
         if (!keys.isEmpty()) {
             link(keys);
             ours.getOrDefault(false, List.of()).forEach(unused -> store.leaveOut(unused.row()));
             LOG.info(
-                    "the signing keys of before are a chain from now on, each signed by the one before it: {}",
+                    "the existing signing keys now form a chain, each signed by the previous one: {}",
                     keys.stream().map(each -> each.key().id()).collect(Collectors.joining(", ")));
         } else if (isAnythingSigned) {
-            LOG.error("none of the keys in the database has signed what the audit logs hold: nothing can be signed");
+            LOG.error("none of the keys in the database has signed the audit logs: nothing can be signed");
         } else {
             LOG.info("the first signing key is {}", making.make(SigningKey::first));
         }
     }
 
-    /** The same links, however often: a key that lost its link gets the one that it had. */
+    /** Deterministic: a key whose link was lost gets the same link again. */
     private void link(List<Ours> keys) {
         var before = new ArrayList<SigningKey>();
         for (var each : keys) {
@@ -87,7 +87,7 @@ class Beginning {
                 status -> KeyChain.of(store.rows(), List.of(), making::open).isEmpty()));
     }
 
-    @SuppressWarnings("NullAway") // a list is answered
+    @SuppressWarnings("NullAway") // the query always returns a list
     private List<Ours> ours() {
         return transaction.execute(status -> store.rows().stream()
                 .flatMap(row -> making.open(row).stream().map(key -> new Ours(row, key)))

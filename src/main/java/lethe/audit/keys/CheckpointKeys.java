@@ -3,11 +3,11 @@ package lethe.audit.keys;
 import java.util.Collection;
 import java.util.Set;
 
-/** What was signed before there was a chain of keys, as the room knows that keeps it. */
+/** Checkpoints signed before there was a chain of keys; implemented by the room that stores them. */
 public interface CheckpointKeys {
-    /** The ids of those keys that have signed a checkpoint of any log here; outside of any transaction. */
+    /** The IDs of those keys that have signed a checkpoint of any log; call it outside a transaction. */
     Set<String> signers(Collection<PublishedKey> keys);
 
-    /** Whether a log here has a checkpoint, whoever signed it. */
+    /** Whether any log has a checkpoint, whoever signed it. */
     boolean isAnythingSigned();
 }

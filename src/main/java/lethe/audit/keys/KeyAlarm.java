@@ -6,7 +6,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Tells the operator that the table of keys holds something else than the chain. */
+/** Alerts the operator if the table of keys differs from the chain. */
 @Component
 class KeyAlarm implements Alarm {
     private final SigningKeys keys;

@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import lethe.verifier.checkpoints.KeyLink;
 
 /**
- * The keys of the installation, each but the first signed by the one before it. A row is a link of it if Lethe itself has sealed its
- * private half and the two halves are one key; whatever else the table holds is outside.
+ * The installation's signing keys, each signed by the previous one. A row belongs to the chain if Lethe sealed its private half
+ * and both halves match; all others are outside.
  *
- * @param links the first key first
- * @param outside rows that are of no link, and were not left out at the beginning
- * @param lost the ids of links whose key is missing
+ * @param links in order, beginning with the first key
+ * @param outside rows that are not in the chain and were not excluded at its beginning
+ * @param lost the IDs of links whose key is missing
  */
 record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
     private static final int MOST = 100;
@@ -24,8 +24,8 @@ record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
     record Link(KeyRow row, SigningKey key, KeyLink says) {}
 
     /**
-     * @param noted the ids of all keys that have a link
-     * @param open both halves of a row; empty where they are not one key, or not sealed here
+     * @param noted the IDs of all keys that have a link
+     * @param open returns both halves of a row; empty if they do not match or were not sealed here
      */
     static KeyChain of(List<KeyRow> rows, List<String> noted, Function<KeyRow, Optional<SigningKey>> open) {
         var left = new ArrayList<Link>();
@@ -58,7 +58,7 @@ record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
         return isEmpty() ? Optional.empty() : Optional.of(links.getLast().row());
     }
 
-    /** What is wrong, in sentences. */
+    /** The faults, as sentences. */
     List<String> findings() {
         return Stream.of(
                         outside.stream()
@@ -73,7 +73,7 @@ record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
                 .toList();
     }
 
-    /** Whoever wrote the row has chosen what its id is. */
+    /** The row may be forged, so its ID is printed only if it has the right form. */
     private static String named(String id) {
         return ID.matcher(id).matches() ? "the signing key " + id : "a signing key whose id is none";
     }

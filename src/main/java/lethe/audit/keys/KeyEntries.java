@@ -18,8 +18,8 @@ import lethe.verifier.merkle.Hash;
 import org.springframework.stereotype.Component;
 
 /**
- * Enters each new signing key in a log, with the first checkpoint that is signed after it was made: so no rotation is left half
- * done, whoever was stopped. Within the caller's transaction.
+ * Records each new signing key in a log, together with the first checkpoint signed after the key was created, so that an
+ * interrupted rotation is always completed. Runs in the caller's transaction.
  */
 @Component
 public class KeyEntries {
@@ -34,7 +34,7 @@ public class KeyEntries {
         this.audit = audit;
     }
 
-    /** Entries for the keys that this log does not name yet, at places from that one on; the caller is alone in giving them. */
+    /** Records the keys that this log does not name yet, from that index on; the caller must have locked the tree. */
     public List<Hash> enter(OrganisationId organisation, long first) {
         var added = keys.added();
         if (entered.getOrDefault(organisation, 0) >= added.size()) {
@@ -51,7 +51,7 @@ public class KeyEntries {
         return leaves;
     }
 
-    /** An entry that names a key which is not of the chain, though it was once. */
+    /** An entry that names a key which is not, or no longer, in the chain. */
     public Optional<SequencedEntry> stranger(OrganisationId organisation) {
         var added = keys.added();
         return placed(organisation).stream()

@@ -12,7 +12,7 @@ import lethe.vault.vault.Vault;
 import lethe.verifier.checkpoints.KeyLink;
 import org.springframework.stereotype.Component;
 
-/** Makes keys, and opens their private halves, which are sealed under the installation's slot. */
+/** Generates keys and opens their private halves, which are sealed under the installation's key. */
 @Component
 class KeyMaking {
     private final KeyStore store;
@@ -27,7 +27,7 @@ class KeyMaking {
         this.randomness = randomness;
     }
 
-    /** Both halves of a row; empty where they are not one key, or where the private one was not sealed here for this row. */
+    /** Both halves of a row; empty if they do not match, or if the private half was not sealed here for this row. */
     Optional<SigningKey> open(KeyRow row) {
         try {
             return Optional.of(row)
@@ -40,7 +40,9 @@ class KeyMaking {
         }
     }
 
-    /** A new one with its link, which is told the key and the time: both are kept or neither, with the caller's transaction. */
+    /**
+     * Generates a key and its link, which is computed from the key and the time; both are stored in the caller's transaction.
+     */
     SigningKey make(BiFunction<SigningKey, Instant, KeyLink> link) {
         var key = SigningKey.generate();
         var row = randomness.uuid();

@@ -8,12 +8,12 @@ import lethe.verifier.checkpoints.KeyLink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands in the database under a key's id, whoever wrote it.
+ * A stored key; the row may have been forged.
  *
- * @param row what its private half is sealed for
+ * @param row the ID for which the private half is sealed
  * @param publicKey in base64
  * @param sealed the private half, in base64
- * @param note what the key before says of it
+ * @param note the previous key's statement about it
  */
 record KeyRow(
         String id,
@@ -32,14 +32,14 @@ record KeyRow(
         return Base64.getDecoder().decode(sealed);
     }
 
-    /** Empty where there is none, or it is about another key. */
+    /** Empty if there is no link, or if it is about another key. */
     Optional<KeyLink> link() {
         return Optional.ofNullable(note)
                 .flatMap(KeyLink::parse)
                 .filter(link -> link.key().equals(id) && link.publicKey().equals(publicKey));
     }
 
-    /** One of before there was a chain that has signed nothing: of no use, and no sign of a stranger. */
+    /** Excluded when the chain began, because it had signed nothing: not used, but no sign of tampering either. */
     boolean isLeftOut() {
         return LEFT_OUT.equals(note);
     }

@@ -6,7 +6,7 @@ import lethe.verifier.checkpoints.KeyLink;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The rows that say which keys there are: of no organisation. */
+/** The stored signing keys, which belong to no organisation. */
 @Component
 class KeyStore {
     private final JdbcClient jdbc;
@@ -15,7 +15,7 @@ class KeyStore {
         this.jdbc = jdbc;
     }
 
-    /** Until the end of the transaction nobody else adds a key. */
+    /** Prevents others from adding a key until the end of the transaction. */
     void lock() {
         jdbc.sql("select pg_advisory_xact_lock(hashtextextended('signing_key', 0))")
                 .query()
@@ -39,7 +39,7 @@ class KeyStore {
                 .list();
     }
 
-    /** The ids of all keys that have a link, there or not. */
+    /** The IDs of all keys that have a link, whether or not the key exists. */
     List<String> noted() {
         return jdbc.sql("select key_id from signing_link order by key_id")
                 .query(String.class)

@@ -4,7 +4,7 @@ import lethe.platform.requests.Items;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Open to everybody: who checks a signature needs no account. */
+/** Public, because checking a signature must not require an account. */
 @RestController
 class KeysApi {
     private final SigningKeys keys;

@@ -1,12 +1,12 @@
 package lethe.audit.keys;
 
 /**
- * A key that signs an organisation's checkpoints, or did.
+ * A current or former key for an organisation's checkpoints.
  *
- * @param id as a receipt names it
+ * @param id as receipts name it
  * @param publicKey its X.509 form, in base64
- * @param verifierKey as C2SP's tools take it: name, id and key
- * @param current whether it signs new ones
- * @param link what the key before says of it, as a signed note; what it says of itself, if it is the first
+ * @param verifierKey for C2SP tools: name, ID and key
+ * @param current whether it signs new checkpoints
+ * @param link the previous key's statement about it, as a signed note; the first key's is its own
  */
 public record LogKey(String id, String publicKey, String verifierKey, boolean current, String link) {}

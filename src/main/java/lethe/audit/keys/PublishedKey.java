@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Base64;
 
 /**
- * The half of a key that everybody may have.
+ * The public half of a signing key.
  *
  * @param id {@code ed25519-} and the first eight bytes of the SHA-256 of the public key's X.509 form, in hex
  * @param publicKey that form (SubjectPublicKeyInfo, 44 bytes), in base64
- * @param current whether new signatures are made with it
- * @param link what the key before says of it, as a signed note; what it says of itself, if it is the first
+ * @param current whether it makes new signatures
+ * @param link the previous key's statement about it, as a signed note; the first key's is its own
  */
 public record PublishedKey(String id, String publicKey, Instant createdAt, boolean current, String link) {
     static PublishedKey of(KeyChain.Link link, boolean current) {

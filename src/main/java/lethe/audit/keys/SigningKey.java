@@ -17,7 +17,7 @@ import lethe.verifier.checkpoints.Ed25519;
 import lethe.verifier.checkpoints.KeyLink;
 
 /**
- * An Ed25519 key (RFC 8032) of the processor's.
+ * An Ed25519 key (RFC 8032) of the processor.
  *
  * @param id {@code ed25519-} and the first eight bytes of the SHA-256 of the public key's X.509 form, in hex
  */
@@ -44,12 +44,12 @@ public record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) 
         }
     }
 
-    /** What it says of itself where none was before it. */
+    /** Its own statement, if it is the first key. */
     KeyLink first(Instant at) {
         return KeyLink.sign(id, publicKey, KeyLink.FIRST, Rfc3339.text(at), publicKey, this::sign);
     }
 
-    /** What the one before says of it. */
+    /** The previous key's statement about it. */
     KeyLink after(SigningKey before, Instant at) {
         return KeyLink.sign(id, publicKey, before.id, Rfc3339.text(at), before.publicKey, before::sign);
     }
@@ -65,7 +65,7 @@ public record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) 
         }
     }
 
-    /** Whether the two halves are one key. */
+    /** Whether the two halves match. */
     boolean isWhole() {
         try {
             return Ed25519.isSigned(
@@ -75,7 +75,7 @@ public record SigningKey(String id, PublicKey publicKey, PrivateKey privateKey) 
         }
     }
 
-    /** Never the private half. */
+    /** Omits the private half. */
     @Override
     public String toString() {
         return id;

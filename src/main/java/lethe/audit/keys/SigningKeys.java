@@ -14,8 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The processor's keys for signing, each signed by the one before it. What else stands in their table is neither published nor
- * used, and the operator is told of it.
+ * The processor's signing keys, each signed by the previous one. Other rows of the table are neither published nor used, and are
+ * reported to the operator.
  */
 @Component
 public class SigningKeys implements InitializingBean {
@@ -33,10 +33,10 @@ public class SigningKeys implements InitializingBean {
         this.transaction = transaction;
     }
 
-    /** What rows were found to be, as long as they stay the same. */
+    /** The chain computed from these rows; valid until they change. */
     private record Known(List<KeyRow> rows, List<String> noted, KeyChain chain) {}
 
-    /** Before anybody signs. */
+    /** Runs before anything is signed. */
     @Override
     public void afterPropertiesSet() {
         beginning.begin();
@@ -44,19 +44,23 @@ public class SigningKeys implements InitializingBean {
                 findings().forEach(finding -> LOG.error("the database was changed from outside: {}", finding)));
     }
 
-    /** The newest; 503 where somebody has damaged all of them. */
+    /**
+     * The newest key.
+     *
+     * @throws Unavailable if all keys are damaged
+     */
     @Transactional(readOnly = true)
     public SigningKey current() {
         return need();
     }
 
-    /** The same; empty where there is none. */
+    /** The newest key; empty if there is none. */
     @Transactional(readOnly = true)
     public Optional<SigningKey> newest() {
         return chain().newest().flatMap(making::open);
     }
 
-    /** All of the chain, newest first. */
+    /** All keys of the chain, newest first. */
     @Transactional(readOnly = true)
     public List<PublishedKey> published() {
         var links = chain().links();
@@ -66,13 +70,13 @@ public class SigningKeys implements InitializingBean {
                 .reversed();
     }
 
-    /** By what each key but the first was added, in order. */
+    /** The links of all keys but the first, in order. */
     @Transactional(readOnly = true)
     public List<KeyLink> added() {
         return chain().links().stream().skip(1).map(KeyChain.Link::says).toList();
     }
 
-    /** From now on a new key signs; what the old ones signed stays as good as it was. */
+    /** Adds a key that makes all new signatures; earlier signatures remain valid. */
     @Transactional
     public SigningKey rotate() {
         store.lock();
@@ -80,7 +84,7 @@ public class SigningKeys implements InitializingBean {
         return making.make((key, at) -> key.after(last, at));
     }
 
-    /** What is wrong with the keys, in sentences; empty where the table holds the chain and nothing else. */
+    /** Faults of the keys, as sentences; empty if the table contains the chain and nothing else. */
     @Transactional(readOnly = true)
     public List<String> findings() {
         return chain().findings();

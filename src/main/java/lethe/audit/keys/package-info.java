@@ -1,4 +1,4 @@
-/** The keys that sign checkpoints: made, chained, entered in each log, and published. */
+/** The keys that sign checkpoints: generated, chained, recorded in each log, and published. */
 @ApplicationModule(
         displayName = "Signing keys",
         allowedDependencies = {

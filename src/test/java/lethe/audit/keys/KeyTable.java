@@ -6,7 +6,7 @@ import lethe.platform.database.AsOwner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** The keys as they stand in the database, for whoever owns it; to be put back when a test is over. */
+/** Changes the stored keys as the owner of the database can, and restores them after the test. */
 final class KeyTable {
     private final JdbcTemplate owner;
     private final List<Map<String, Object>> keys;

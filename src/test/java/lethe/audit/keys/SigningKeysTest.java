@@ -35,8 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Somebody who owns the database changes the table of keys: only the chain is published and used. On a platform apart: every log names
- * every key that is made here.
+ * The database's owner changes the table of keys: only the chain is published and used. Runs on a separate platform, because
+ * every log records every key created here.
  */
 @LetheTest
 @TestPropertySource(properties = "lethe.apart=signing")
@@ -92,7 +92,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void eachKeyIsSignedByTheOneBefore() {
+    void eachKeyIsSignedByThePreviousOne() {
         var links = chain.reversed().stream()
                 .map(key -> KeyLink.parse(key.link()).orElseThrow())
                 .toList();
@@ -110,7 +110,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void everyLogNamesEachKeyThatWasAdded() {
+    void everyLogRecordsEachAddedKey() {
         var other = stage.house();
         other.ada().get("/audit/checkpoint");
 
@@ -119,7 +119,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void anInsertedRowIsNeitherPublishedNorUsedAndIsTold() throws Exception {
+    void anInsertedRowIsNeitherPublishedNorUsedButReported() throws Exception {
         var id = insert(pair(), UUID.randomUUID(), new byte[] {1, 2, 3});
 
         assertThat(published()).isEqualTo(ids(chain)).doesNotContain(id);
@@ -131,7 +131,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void anInsertedRowWithLinksOfItsOwnIsOutside() throws Exception {
+    void anInsertedRowWithItsOwnLinksIsOutsideTheChain() throws Exception {
         var stranger = pair();
         var id = insert(stranger, UUID.randomUUID(), stranger.getPrivate().getEncoded());
         var key = SigningKey.of(
@@ -164,7 +164,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aReplacedFirstHalfLeavesNothingToSignWith() throws Exception {
+    void aReplacedFirstKeyLeavesNoSigningKey() throws Exception {
         table.change(
                 "update signing_key set public_key = ? where id = ?",
                 pair().getPublic().getEncoded(),
@@ -177,7 +177,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aCopiedPrivateHalfIsRefused() throws Exception {
+    void refusesACopiedPrivateHalf() throws Exception {
         var newest = chain.getFirst().id();
         var other = pair().getPublic().getEncoded();
         table.change("""
@@ -198,7 +198,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aPrivateHalfFromAnotherRowIsRefused() {
+    void refusesAPrivateHalfFromAnotherRow() {
         table.change(
                 "update signing_key set private_key = (select private_key from signing_key where id = ?) where id = ?",
                 chain.getLast().id(),
@@ -208,7 +208,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void theOrderIsThatOfTheChainWhateverTheTimes() {
+    void theChainDeterminesTheOrderRegardlessOfTimes() {
         table.change(
                 "update signing_key set created_at = now() + interval '1 day' where id = ?",
                 chain.getLast().id());
@@ -218,7 +218,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void linksThatChangedPlacesHoldNothing() {
+    void swappedLinksAreInvalid() {
         var first = chain.getLast();
         var last = chain.getFirst();
         table.change("update signing_link set note = ? where key_id = ?", first.link(), last.id());
@@ -229,7 +229,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aDeletedRowIsMissed() {
+    void noticesADeletedRow() {
         table.change("delete from signing_key where id = ?", chain.getFirst().id());
 
         assertThat(keys.findings())
@@ -239,7 +239,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aRowThatWasDeletedWithItsLinkIsMissedByTheLogs() {
+    void logsNoticeARowDeletedWithItsLink() {
         table.change("delete from signing_key where id = ?", chain.getFirst().id());
         table.change(
                 "delete from signing_link where key_id = ?", chain.getFirst().id());
@@ -250,7 +250,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void severalNodesThatRotateAtOnceMakeOneChain() throws Exception {
+    void concurrentRotationsFormOneChain() throws Exception {
         try (var nodes = Executors.newFixedThreadPool(4)) {
             Callable<Object> rotation = keys::rotate;
             nodes.invokeAll(Stream.generate(() -> rotation).limit(4).toList());
@@ -264,7 +264,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aRotationThatWasInterruptedIsFinishedByTheNextCheckpoint() {
+    void theNextCheckpointCompletesAnInterruptedRotation() {
         keys.rotate();
         table = new KeyTable(context);
         assertThat(named(house)).hasSize(added().size() - 1);
@@ -277,7 +277,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aRotationThatWasUndoneLeavesNothing() {
+    void aRolledBackRotationLeavesNothing() {
         transaction.executeWithoutResult(status -> {
             keys.rotate();
             status.setRollbackOnly();
@@ -288,7 +288,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void keysOfBeforeBecomeAChainIfTheyHaveSigned() throws Exception {
+    void existingKeysThatHaveSignedFormAChain() throws Exception {
         table.change("delete from signing_link");
         insert(pair(), UUID.randomUUID(), new byte[] {1, 2, 3});
         assertThat(keys.published()).isEmpty();
@@ -301,7 +301,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void aKeyOfBeforeThatHasSignedNothingStaysOutsideAndIsNoStranger() {
+    void anExistingKeyThatHasSignedNothingIsExcludedWithoutAnAlarm() {
         var unused = keys.rotate();
         var withIt = new KeyTable(context);
         table.change("delete from signing_link");
@@ -314,14 +314,14 @@ class SigningKeysTest {
     }
 
     @Test
-    void aStrangerIsToldEvenIfMarkedAsLeftOut() throws Exception {
+    void reportsAForeignKeyEvenIfMarkedAsExcluded() throws Exception {
         var id = insert(pair(), UUID.randomUUID(), new byte[] {1, 2, 3});
         table.change("insert into signing_link (key_id, note) values (?, '')", id);
 
         assertThat(keys.findings()).singleElement().asString().contains(id);
     }
 
-    /** Nobody could read the keys any more, and so sign. */
+    /** The keys become unreadable, and nothing can be signed. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -331,12 +331,12 @@ class SigningKeysTest {
                 "insert into signing_link values (repeat('x', 41), '')",
                 "insert into signing_link values ('x', repeat('x', 1001))",
             })
-    void aRowLongerThanAnyKeyIsRefused(String insert) {
+    void refusesARowLongerThanAnyKey(String insert) {
         assertThatThrownBy(() -> table.change(insert)).isInstanceOf(DataIntegrityViolationException.class);
     }
 
     @Test
-    void noFirstKeyIsMadeWhereSomethingWasSigned() {
+    void createsNoFirstKeyIfSomethingWasSigned() {
         table.change("delete from signing_link");
         table.change("delete from signing_key");
 
@@ -347,7 +347,7 @@ class SigningKeysTest {
     }
 
     @Test
-    void theFirstKeyIsMadeOnceBeforeAnythingIsSigned() throws Exception {
+    void createsTheFirstKeyOnceBeforeAnythingIsSigned() throws Exception {
         table.change("delete from signing_link");
         table.change("delete from signing_key");
 
@@ -431,7 +431,7 @@ class SigningKeysTest {
         return entry.at("/facts/key").asString();
     }
 
-    /** By {@code lethe audit verify}, which fails. */
+    /** The output of {@code lethe audit verify}, which fails. */
     private List<String> verified() {
         try {
             return context.getBean("auditVerify", Command.class).run(Map.of());
