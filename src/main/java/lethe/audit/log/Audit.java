@@ -27,11 +27,11 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The audit log: written in the transaction of the act itself, read with {@link Permission#VIEW_AUDIT_LOG}. */
+/** The audit log: written in the transaction of the act, read with {@link Permission#VIEW_AUDIT_LOG}. */
 @Component
 public class Audit {
     private static final Feature READING = new Feature("audit-log-viewed");
-    /** The fact of an entry about values that are sealed. */
+    /** The fact with the hash of sealed values. */
     public static final String VALUES = "values";
 
     private static final int SALT = 16;
@@ -65,8 +65,8 @@ public class Audit {
     /**
      * Adds an entry to the log of the actor's organisation.
      *
-     * @param action {@code user.created} and the like
-     * @param facts ids, codes and numbers; no name, no e-mail, nothing a person typed
+     * @param action such as {@code user.created}
+     * @param facts IDs, codes and numbers; no names, no e-mail addresses, no user input
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public RecordedEntry record(Actor actor, String action, Target target, Map<String, Object> facts) {
@@ -74,7 +74,7 @@ public class Audit {
                 new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT)));
     }
 
-    /** As {@link #record}, on the way of something else to the database. */
+    /** As {@link #record}, as part of a round trip. */
     @Transactional(propagation = Propagation.MANDATORY)
     public RecordedEntry record(RoundTrip trip, Actor actor, String action, Target target, Map<String, Object> facts) {
         var leaf = new Leaf(randomness.uuid(), clock.instant(), actor, action, target, facts, randomness.bytes(SALT));
@@ -83,8 +83,8 @@ public class Audit {
     }
 
     /**
-     * As {@link #record}, where values matter that are to be forgotten one day: the entry holds a hash of their sealed form,
-     * SHA-256 of its salt and the sealed bytes, which the room keeps beside it.
+     * As {@link #record}, for values that must be forgotten later: the entry contains only a hash, the SHA-256 of its salt and
+     * the sealed bytes, which the room stores separately.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public RecordedEntry record(Actor actor, String action, Target target, Map<String, Object> facts, byte[] sealed) {
@@ -94,7 +94,7 @@ public class Audit {
         return insert(new Leaf(randomness.uuid(), clock.instant(), actor, action, target, all, salt));
     }
 
-    /** As {@link #record}, an entry for each of many to whom the same was done. */
+    /** As {@link #record}, with one entry per target of the same act. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordAll(Actor actor, String action, Collection<Target> targets, Map<String, Object> facts) {
         recordEach(
@@ -103,10 +103,10 @@ public class Audit {
                 targets.stream().map(target -> new TargetFacts(target, facts)).toList());
     }
 
-    /** What was done to one of many, with what is to be said of it alone. */
+    /** One of many targets, with the facts about it. */
     public record TargetFacts(Target target, Map<String, Object> facts) {}
 
-    /** As {@link #recordAll}, where the facts are not the same. */
+    /** As {@link #recordAll}, with different facts for each target. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void recordEach(Actor actor, String action, Collection<TargetFacts> acts) {
         var now = clock.instant();
@@ -123,19 +123,19 @@ public class Audit {
         return titled(named(store.list(filter)));
     }
 
-    /** What was done by and to the person who asks. */
+    /** The acts by and to the caller. */
     @Transactional(readOnly = true)
     public Page<Entry> aboutMe(Actor actor, Filter filter) {
         return named(store.listAbout(actor.self(), filter));
     }
 
-    /** Who looked at or changed what is stored about the person who asks; their sign-ins have a list of their own. */
+    /** Others' views and changes of the caller's data; sign-ins are listed by {@link #mySignIns}. */
     @Transactional(readOnly = true)
     public Page<Entry> doneToMe(Actor actor, Filter filter) {
         return titled(named(store.listDoneTo(actor.self(), false, filter)));
     }
 
-    /** When the person who asks signed in, tried to, and signed out; neither network address nor device is known. */
+    /** The caller's sign-ins, failed attempts and sign-outs; network address and device are not recorded. */
     @Transactional(readOnly = true)
     public Page<Entry> mySignIns(Actor actor, Filter filter) {
         return named(store.listDoneTo(actor.self(), true, filter));
@@ -146,7 +146,7 @@ public class Audit {
         return new RecordedEntry(new EntryId(leaf.id()), leaf.hash());
     }
 
-    /** As an entry with that salt holds sealed values. */
+    /** The hash of sealed values in an entry with that salt. */
     public static String hash(byte[] salt, byte[] sealed) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
@@ -190,7 +190,7 @@ public class Audit {
         return entry.with(shown);
     }
 
-    /** Of what it was done to, and of what its facts name: the role that somebody had before, say. */
+    /** The IDs of the target and in the facts, such as a user's former role. */
     private static Stream<String> ids(Entry entry) {
         return Stream.concat(
                 Stream.of(entry.target().id()), entry.facts().values().stream().map(String::valueOf));

@@ -7,15 +7,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The audit log in words, newest first. */
+/** The page of the audit log, newest entries first. */
 @Controller
 class AuditPages {
     private final Audit audit;
-    private final VerificationStatus assurance;
+    private final VerificationStatus verificationStatus;
 
-    AuditPages(Audit audit, VerificationStatus assurance) {
+    AuditPages(Audit audit, VerificationStatus verificationStatus) {
         this.audit = audit;
-        this.assurance = assurance;
+        this.verificationStatus = verificationStatus;
     }
 
     @GetMapping("/audit")
@@ -23,8 +23,8 @@ class AuditPages {
     String list(Actor actor, AuditSearch search, Model model) {
         model.addAttribute("search", search);
         model.addAttribute("entries", audit.list(actor, search.filter()));
-        model.addAttribute("underway", assurance.isUnderway(actor));
-        assurance.last(actor).ifPresent(verified -> model.addAttribute("verified", verified));
+        model.addAttribute("underway", verificationStatus.isUnderway(actor));
+        verificationStatus.last(actor).ifPresent(verified -> model.addAttribute("verified", verified));
         return "audit/list";
     }
 }

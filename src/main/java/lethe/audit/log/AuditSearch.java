@@ -14,9 +14,9 @@ import org.springframework.format.annotation.DateTimeFormat.ISO;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * What the page of the audit log is asked for: ids, codes and days, so that all of it may stand in the address.
+ * The filters of the audit log's page: only IDs, codes and days, which may appear in the URL.
  *
- * @param to the last day that is shown, in UTC as all days here
+ * @param to the last day that is shown, in UTC like all days here
  */
 public record AuditSearch(
         @Nullable String actor,
@@ -25,7 +25,7 @@ public record AuditSearch(
         @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate from,
         @DateTimeFormat(iso = ISO.DATE) @Nullable LocalDate to,
         @Nullable String after) {
-    /** What pages offer to choose from; a newer action is shown all the same. */
+    /** The actions that the page offers as filters; others are displayed as well. */
     public static final List<String> ACTIONS = List.of(
             "user.created",
             "user.viewed",
@@ -98,7 +98,7 @@ public record AuditSearch(
         return !query().isEmpty();
     }
 
-    /** Where these entries stand from the newest on. */
+    /** The URL of the first page with these filters. */
     public String address() {
         return query().isEmpty() ? "/audit" : "/audit?" + query();
     }
@@ -116,7 +116,7 @@ public record AuditSearch(
                 Page.TALL);
     }
 
-    /** The same entries as a file. */
+    /** The URL of the same entries as a file. */
     public String export(String format) {
         return "/audit/export." + format + (query().isEmpty() ? "" : "?" + query());
     }

@@ -62,7 +62,7 @@ class AuditStore {
                 """, values);
     }
 
-    /** Of the same act at the same time. */
+    /** Entries of the same act and time. */
     void insertAll(List<Leaf> leaves) {
         if (!leaves.isEmpty()) {
             var first = leaves.getFirst();

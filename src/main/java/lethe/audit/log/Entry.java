@@ -10,11 +10,11 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One act, as the audit log shows it.
+ * An act, as the audit log shows it.
  *
- * @param index its place in the organisation's tree; absent until it has one, for less than a second
- * @param facts ids and codes
- * @param names of the people and things in it, looked up while reading: they are no part of the entry or its hash
+ * @param index its position in the organisation's tree; absent until it has one, usually for less than a second
+ * @param facts IDs and codes
+ * @param names of the users and things in it, looked up on reading: not part of the entry or its hash
  */
 public record Entry(
         EntryId id,
@@ -25,7 +25,7 @@ public record Entry(
         What target,
         Map<String, Object> facts,
         Map<String, String> names) {
-    /** Who acted; without an id where it was no user. */
+    /** The actor; without an ID unless it is a user. */
     public record Who(Actor.Kind kind, @Nullable String id) {
         static Who of(Actor.Kind kind, @Nullable UUID id) {
             return new Who(kind, id == null ? null : new UserId(id).toString());
@@ -38,7 +38,7 @@ public record Entry(
         return new Entry(id, index, at, actor, action, target, facts, shown);
     }
 
-    /** What a page calls the one who acted: the name where there is one, else the id, else the kind. */
+    /** What a page calls the actor: the name if known, otherwise the ID or the kind. */
     @JsonIgnore
     public String actorName() {
         return actor.id() == null ? actor.kind().name() : names.getOrDefault(actor.id(), actor.id());

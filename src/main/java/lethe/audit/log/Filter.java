@@ -9,7 +9,7 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.requests.Rfc3339;
 import org.jspecify.annotations.Nullable;
 
-/** Which entries to list: absent parts do not filter. Newest first. */
+/** Filters for a list of entries, newest first; absent parts do not filter. */
 public record Filter(
         @Nullable UserId actor,
         @Nullable Target target,
@@ -20,7 +20,11 @@ public record Filter(
         int limit) {
     private static final Pattern ACTION = Pattern.compile("[a-z.-]{1,60}");
 
-    /** Reads the parameters of a request, refusing with 400 the one that cannot be read. */
+    /**
+     * Parses the parameters of a request.
+     *
+     * @throws BadRequest naming the invalid parameter
+     */
     static Filter of(
             @Nullable String actor,
             @Nullable String target,
@@ -43,7 +47,7 @@ public record Filter(
         return of(null, null, null, null, null, after, limit);
     }
 
-    /** The page after that cursor, as long as pages can be. */
+    /** The page after that cursor, with the maximum length. */
     public Filter from(@Nullable String cursor) {
         return new Filter(actor, target, action, from, to, Page.after(cursor), Page.MOST);
     }

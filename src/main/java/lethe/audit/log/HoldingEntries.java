@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The entries that hold a hash of evidence, each among its facts. All within the caller's transaction. */
+/** Entries with a hash of evidence among their facts. Runs in the caller's transaction. */
 @Component
 public class HoldingEntries {
     private final JdbcClient jdbc;
@@ -23,11 +23,11 @@ public class HoldingEntries {
     }
 
     /**
-     * An entry, by what it holds of one kind.
+     * The hashes of one kind of evidence in an entry.
      *
-     * @param index absent for less than a second
-     * @param hash of what its act made; absent where it only replaced something
-     * @param replaced the hash of what that came in the place of
+     * @param index absent until the entry is sequenced, usually for less than a second
+     * @param hash of the row that the act created; absent if it only replaced one
+     * @param replaced the hash of the replaced row
      */
     public record Holding(
             UUID subject,
@@ -37,7 +37,7 @@ public class HoldingEntries {
             @Nullable String hash,
             @Nullable String replaced) {}
 
-    /** What there are such entries about, by number, each once. */
+    /** The subjects of such entries, sorted, without duplicates. */
     public List<UUID> subjects(String kind, List<String> fact, @Nullable UUID after, int most) {
         return jdbc.sql("""
                 select distinct target_id
@@ -80,7 +80,7 @@ public class HoldingEntries {
                 .list();
     }
 
-    /** When one of these was last done to each. */
+    /** When one of these actions was last done to each subject. */
     public Map<UUID, Instant> lastDone(String kind, List<String> actions, Collection<UUID> subjects) {
         var last = new HashMap<UUID, Instant>();
         jdbc.sql("""
@@ -100,7 +100,7 @@ public class HoldingEntries {
         return last;
     }
 
-    /** Since when entries hold something by one of these facts, as far as they are left. */
+    /** The time of the earliest remaining entry with one of these facts. */
     public Optional<Instant> first(List<String> facts) {
         return jdbc.sql("select at from audit_entry where jsonb_exists_any(facts, :facts) order by id limit 1")
                 .param("facts", facts.toArray(String[]::new))
@@ -108,7 +108,7 @@ public class HoldingEntries {
                 .optional();
     }
 
-    /** When entries about anything but sign-ins were last removed for their age. */
+    /** When expired entries of that category were last removed. */
     public Optional<Instant> lastRemoval(String category) {
         return jdbc.sql("""
                 select at

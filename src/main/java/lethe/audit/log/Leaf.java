@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** An entry as it is hashed: its canonical form is what anyone needs to compute the hash again. */
+/** An entry in the form that is hashed: the canonical form is all that is needed to recompute the hash. */
 record Leaf(UUID id, Instant at, Actor actor, String action, Target target, Map<String, Object> facts, byte[] salt) {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -27,7 +27,7 @@ record Leaf(UUID id, Instant at, Actor actor, String action, Target target, Map<
         return Hash.leaf(canonical()).bytes();
     }
 
-    /** RFC 8785. Sorted JSON without white space is that already, but for escapes and for numbers that are not small. */
+    /** RFC 8785. Sorted JSON without white space already has this form, except for escapes and large numbers. */
     byte[] canonical() {
         var sorted = JSON.writeValueAsString(members());
         try {

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Map;
 import lethe.platform.kernel.UserId;
 
-/** What the audit log asks of the room that knows people: names to show, never to store. */
+/** Users' names for display, which the audit log never stores; implemented by the room that knows users. */
 public interface Names {
     Map<UserId, String> of(Collection<UserId> people);
 }

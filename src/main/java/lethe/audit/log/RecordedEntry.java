@@ -3,7 +3,7 @@ package lethe.audit.log;
 import lethe.platform.kernel.EntryId;
 
 /**
- * What a receipt says of an entry.
+ * A recorded entry, as receipts refer to it.
  *
  * @param leafHash SHA-256 as in RFC 9162, 2.1.1: of a zero byte and the entry's canonical form (RFC 8785), salt included
  */

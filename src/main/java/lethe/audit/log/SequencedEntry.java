@@ -4,9 +4,9 @@ import lethe.platform.kernel.EntryId;
 import lethe.verifier.merkle.Hash;
 
 /**
- * An entry at its place in the tree.
+ * An entry at its position in the tree.
  *
- * @param canonical what is hashed: RFC 8785, UTF-8, with the salt
- * @param recorded the hash that was written with the entry
+ * @param canonical the hashed form: RFC 8785, UTF-8, with the salt
+ * @param recorded the hash stored with the entry
  */
 public record SequencedEntry(long index, EntryId id, byte[] canonical, Hash recorded) {}

@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What somebody can make happen a thousand times a minute: counted in memory, and entered in the log as one entry with its
- * {@code count}, a quarter of an hour after it first happened or when Lethe stops. An entry is for ever; this way nobody
- * fills the log with refusals.
+ * Counts events that one person can cause thousands of times a minute, in memory. Each tally becomes one entry with a {@code
+ * count}, a quarter of an hour after the first event or when Lethe stops, because entries cannot be deleted and no one may flood
+ * the log with refusals.
  */
 @Component
 public class Tallies implements DisposableBean {
@@ -43,7 +43,7 @@ public class Tallies implements DisposableBean {
     }
 
     private record What(Actor actor, String action, Target target, Map<String, Object> facts) {
-        /** The same, without whatever there may be too much of. */
+        /** The same event, attributed only to the organisation. */
         What atLarge() {
             var organisation = actor.organisation();
             return new What(Actor.system(organisation), action, Target.of(organisation), Map.of());
@@ -57,9 +57,9 @@ public class Tallies implements DisposableBean {
     }
 
     /**
-     * One more of the same. Beyond {@value #MOST} different ones at once only the organisation is told apart.
+     * Counts one event. Beyond {@value #MOST} different tallies, further events are attributed only to their organisation.
      *
-     * @param facts as {@link Audit#record} takes them
+     * @param facts as for {@link Audit#record}
      */
     public synchronized void count(Actor actor, String action, Target target, Map<String, Object> facts) {
         var who = actor.user() == null ? actor : Actor.person(actor.organisation(), actor.self());
@@ -86,10 +86,10 @@ public class Tallies implements DisposableBean {
     }
 
     private void enter(Map<What, Tally> over) {
-        Map<OrganisationId, List<What>> houses = over.keySet().stream()
+        Map<OrganisationId, List<What>> byOrganisation = over.keySet().stream()
                 .collect(Collectors.groupingBy(
                         what -> what.actor().organisation(), Collectors.toCollection(ArrayList::new)));
-        houses.forEach((organisation, all) -> {
+        byOrganisation.forEach((organisation, all) -> {
             try {
                 TenantContext.run(
                         organisation,
@@ -97,7 +97,8 @@ public class Tallies implements DisposableBean {
                                 status -> all.forEach(what -> enter(what, Objects.requireNonNull(over.get(what))))));
             } catch (RuntimeException lost) {
                 LOG.warn(
-                        "Counts for the audit log are lost: {}", lost.getClass().getSimpleName());
+                        "Counts for the audit log were lost: {}",
+                        lost.getClass().getSimpleName());
             }
         });
     }

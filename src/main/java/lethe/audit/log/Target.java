@@ -8,7 +8,7 @@ import lethe.platform.kernel.TypeId;
 import lethe.platform.kernel.UserId;
 
 /**
- * What an act was done to.
+ * The target of an act.
  *
  * @param kind the room's word for it: {@code user}, {@code role}, {@code partner} …
  */
@@ -25,7 +25,7 @@ public record Target(String kind, UUID value) {
         return new Target("organisation", organisation.value());
     }
 
-    /** From the text of an id, whatever kind it is of; empty for every other way to write it. */
+    /** Parses the text of an ID of any kind; empty if it is not in canonical form. */
     static Optional<Target> parse(String text) {
         var end = text.lastIndexOf('_');
         if (end < 1) {
@@ -37,7 +37,7 @@ public record Target(String kind, UUID value) {
                 .filter(target -> target.id().equals(text));
     }
 
-    /** The id as the rest of the product writes it. */
+    /** The ID in the form used everywhere else. */
     public String id() {
         return TypeId.text(kind.equals("organisation") ? "org" : kind, value);
     }

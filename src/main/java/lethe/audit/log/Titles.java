@@ -5,15 +5,17 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What the audit log asks of rooms whose things have names: names to show, of deleted things too, never to store. */
+/**
+ * Names of things, including deleted ones, for display; implemented by the rooms that know them. The audit log never stores them.
+ */
 public interface Titles {
-    /** Of which things the room knows the names, as {@link Target#kind} calls them. */
+    /** The kind of things that the room can name, as in {@link Target#kind}. */
     String kind();
 
-    /** Of those among them that are the room's. */
+    /** The names of those things that the room knows. */
     Map<Target, String> of(Collection<Target> things);
 
-    /** The same by the texts of ids, among whatever else: the room is only asked where one is of its kind. */
+    /** The same by the texts of IDs, which may be mixed with other texts; queries the room only if one is of its kind. */
     default Map<String, String> among(Collection<String> texts) {
         var things = texts.stream()
                 .flatMap(text -> Target.parse(text).stream())

@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The order of an organisation's entries: each gets its place once, after its own transaction is over. All within the
+ * The order of an organisation's entries: each gets its index once, after its own transaction has been committed. Runs in the
  * caller's transaction.
  */
 @Component
@@ -38,20 +38,20 @@ public class UnsequencedEntries {
         this.agenda = agenda;
     }
 
-    /** The organisations that have entries without a place. */
+    /** The organisations that have entries without an index. */
     public List<OrganisationId> waiting() {
         return agenda.organisations("SEQUENCING");
     }
 
     /**
-     * Jobs that are done.
+     * Completed sequencing jobs.
      *
-     * @param jobs how many, with those that were of no entry without a place: whoever may write to the list can leave some
-     * @param leaves the hashes of the entries that got a place, in order
+     * @param jobs their number, including those without a waiting entry, which anyone who can write to the table can leave there
+     * @param leaves the hashes of the entries that got an index, in order
      */
     public record Placing(int jobs, List<Hash> leaves) {}
 
-    /** Gives places from {@code first} on to the oldest entries that wait; the caller is alone in doing so. */
+    /** Assigns indexes from {@code first} on to the oldest waiting entries; the caller must have locked the tree. */
     public Placing place(OrganisationId organisation, long first, int most) {
         var jobs = jdbc.sql("""
                 with due as (
@@ -85,7 +85,7 @@ public class UnsequencedEntries {
         return new Placing(jobs.size(), jobs.stream().flatMap(Optional::stream).toList());
     }
 
-    /** Gives one entry a place before all that wait; the caller is alone in doing so. */
+    /** Assigns an index to one entry before all waiting ones; the caller must have locked the tree. */
     public void place(OrganisationId organisation, long index, EntryId entry) {
         jdbc.sql("""
                 with due as (
@@ -100,7 +100,7 @@ public class UnsequencedEntries {
                 .update();
     }
 
-    /** All that say the same of the organisation itself and have a place, in order: what is rare. */
+    /** All sequenced entries with that action on the organisation itself, in order; for rare actions. */
     public List<SequencedEntry> saying(OrganisationId organisation, String action) {
         return jdbc.sql(LEAVES + """
                 where target_kind = 'organisation' and target_id = :organisation and action = :action
@@ -112,7 +112,7 @@ public class UnsequencedEntries {
                 .list();
     }
 
-    /** Of those entries that have a place, which. */
+    /** Those of the entries that have an index. */
     public Map<EntryId, SequencedEntry> of(Collection<EntryId> entries) {
         return jdbc
                 .sql(LEAVES + "where id in (:ids)")
@@ -123,7 +123,7 @@ public class UnsequencedEntries {
                 .collect(Collectors.toMap(SequencedEntry::id, placed -> placed));
     }
 
-    /** At so many places from that one on, in order. */
+    /** Up to that many entries from the index on, in order. */
     public List<SequencedEntry> from(long index, int most) {
         return jdbc.sql(LEAVES + "where leaf_index >= :index and leaf_index < :index + :most order by leaf_index")
                 .param("index", index)
@@ -132,7 +132,7 @@ public class UnsequencedEntries {
                 .list();
     }
 
-    /** At so many places from that one on, those whose entry was removed; the entry that says so, as far as there is one. */
+    /** The removed entries among that many indexes, with the entry that records the removal, if there is one. */
     public Map<Long, Optional<EntryId>> removed(long index, int most) {
         var removed = new HashMap<Long, Optional<EntryId>>();
         jdbc.sql(
@@ -147,7 +147,7 @@ public class UnsequencedEntries {
         return removed;
     }
 
-    /** An entry that neither has a place nor waits for one: nobody but a forger leaves one behind. */
+    /** An entry that neither has an index nor waits for one, which only tampering can leave. */
     public Optional<EntryId> stray() {
         return jdbc.sql("""
                 select id

@@ -5,20 +5,20 @@ import java.util.Optional;
 import lethe.platform.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 
-/** What the page of the audit log asks of the room that verifies it. */
+/** The state of the verification, for the audit log's page; implemented by the room that verifies it. */
 public interface VerificationStatus {
-    /** The last time the log of the actor's organisation was computed again; empty before the first. */
+    /** The last verification of the log of the actor's organisation; empty before the first. */
     Optional<Verified> last(Actor actor);
 
-    /** Whether that is being computed on this node. */
+    /** Whether this node is verifying the log now. */
     boolean isUnderway(Actor actor);
 
     /**
-     * What was found.
+     * The result of a verification.
      *
-     * @param entries how many were computed
-     * @param fault a code, absent where all was as it was signed
-     * @param faultIndex the place of the first entry that was not
+     * @param entries the number of verified entries
+     * @param fault a code; absent if everything matches what was signed
+     * @param faultIndex the index of the first wrong entry
      */
     record Verified(
             Instant at,

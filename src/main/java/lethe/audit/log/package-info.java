@@ -1,4 +1,4 @@
-/** Who did what to whom: ids and facts, only ever appended. */
+/** Who did what to whom: IDs and facts; entries are only added. */
 @ApplicationModule(
         displayName = "Audit log",
         allowedDependencies = {

@@ -27,7 +27,7 @@ class AuditPagesTest {
     private Stage stage;
 
     @Test
-    void saysInWordsWhoDidWhatToWhom() {
+    void describesWhoDidWhatToWhom() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -42,7 +42,7 @@ class AuditPagesTest {
     }
 
     @Test
-    void newestStandFirst() {
+    void listsNewestFirst() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -74,7 +74,7 @@ class AuditPagesTest {
         assertThat(future.body()).contains("Klara Kanari", "Edo Kanari");
     }
 
-    /** A name, a date that is none: the filter comes back with what was typed, and says at which field. */
+    /** A name, an impossible date: the page repeats the typed filter and marks the invalid field. */
     @ParameterizedTest
     @CsvSource({
         "/audit, actor, Klara Kanari",
@@ -83,7 +83,7 @@ class AuditPagesTest {
         "/audit, to, 2026-02-30",
         "/consents, version, latest",
     })
-    void whatCannotBeReadIsRefusedBesideItsField(String page, String field, String typed) {
+    void marksAnInvalidField(String page, String field, String typed) {
         var house = stage.house();
 
         var refused = house.ada()
@@ -103,7 +103,7 @@ class AuditPagesTest {
                 "/audit/export.json?actor=Klara",
                 "/consents/export/csv?version=latest"
             })
-    void aFileIsNotWrittenWithAFilterThatCannotBeRead(String file) {
+    void exportsNothingWithAnInvalidFilter(String file) {
         var house = stage.house();
 
         var refused = house.ada().with("Accept-Language", "en").page(file);
@@ -113,7 +113,7 @@ class AuditPagesTest {
     }
 
     @Test
-    void bothNamesComeBackAndACursorIsNoFilter() {
+    void keepsBothNamesAndDoesNotTreatACursorAsAFilter() {
         var house = stage.house();
 
         assertThat(house.ada().page("/audit?actor=Klara&target=Edo").body())
@@ -123,7 +123,7 @@ class AuditPagesTest {
     }
 
     @Test
-    void goesOnWithTheSameFilters() {
+    void keepsTheFiltersOnTheNextPage() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -141,7 +141,7 @@ class AuditPagesTest {
     }
 
     @Test
-    void everyActionThatIsRecordedHasWordsAndCanBeChosen() throws IOException {
+    void everyRecordedActionHasATextAndCanBeSelected() throws IOException {
         var recorded = new TreeSet<String>();
         try (var files = Files.walk(Path.of("src/main/java"))) {
             for (var file :

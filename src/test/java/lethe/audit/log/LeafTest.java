@@ -32,7 +32,7 @@ class LeafTest {
 
     @ParameterizedTest
     @MethodSource("facts")
-    void isInCanonicalFormWhateverItsFactsAre(Map<String, Object> facts) throws IOException {
+    void isCanonicalWithAnyFacts(Map<String, Object> facts) throws IOException {
         var leaf = new Leaf(
                 new UUID(5, 6),
                 Instant.parse("2026-11-22T01:00:00Z"),
@@ -51,7 +51,7 @@ class LeafTest {
 
     @ParameterizedTest
     @MethodSource("facts")
-    void isTheSameAfterTheDatabaseHadIt(Map<String, Object> facts) {
+    void isUnchangedByTheDatabase(Map<String, Object> facts) {
         var leaf = new Leaf(
                 new UUID(5, 6), Instant.EPOCH, Actor.system(HOUSE), "user.viewed", Target.of(ADA), facts, new byte[16]);
         var read = new Leaf(
