@@ -12,26 +12,26 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refuses to start on an old database with a key file just as old, whatever a restore has declared, where a checkpoint that is
- * kept beside them is later. With today's key file an old database is healed; with today's database an old key file is.
+ * Refuses to start if both the database and the key file are older than a checkpoint kept beside them, even if a restore was
+ * declared. If only one of them is old, the other repairs it.
  */
 @Component
 class BothOld {
     private final OpenedKeyFile opened;
-    private final TrustedCheckpoints anchors;
-    private final TreeReader book;
+    private final TrustedCheckpoints trustedCheckpoints;
+    private final TreeReader tree;
     private final Tenants tenants;
     private final TransactionTemplate transaction;
 
     BothOld(
             OpenedKeyFile opened,
-            TrustedCheckpoints anchors,
-            TreeReader book,
+            TrustedCheckpoints trustedCheckpoints,
+            TreeReader tree,
             Tenants tenants,
             TransactionTemplate transaction) {
         this.opened = opened;
-        this.anchors = anchors;
-        this.book = book;
+        this.trustedCheckpoints = trustedCheckpoints;
+        this.tree = tree;
         this.tenants = tenants;
         this.transaction = transaction;
     }
@@ -45,7 +45,7 @@ class BothOld {
 
     private void refuse(OrganisationId organisation) {
         var log = Origin.of(organisation);
-        for (var note : anchors.of(log)) {
+        for (var note : trustedCheckpoints.of(log)) {
             var kept = Checkpoint.parse(note).orElseThrow();
             if (!reaches(organisation, kept)) {
                 throw new StartupRefused(
@@ -61,6 +61,6 @@ class BothOld {
     private boolean reaches(OrganisationId organisation, Checkpoint kept) {
         return TenantContext.in(
                 organisation,
-                () -> Objects.requireNonNull(transaction.execute(status -> book.reaches(organisation, kept))));
+                () -> Objects.requireNonNull(transaction.execute(status -> tree.reaches(organisation, kept))));
     }
 }

@@ -1,6 +1,6 @@
 package lethe.audit.transparency;
 
-/** The tree as it is kept is not the one that was signed last: nothing may be signed over it. */
+/** The stored tree differs from the one that was signed last, so nothing may be signed over it. */
 final class DamagedTree extends RuntimeException {
     private static final long serialVersionUID = 1;
     private final String what;

@@ -8,15 +8,15 @@ import lethe.audit.log.SequencedEntry;
 import lethe.verifier.merkle.Hash;
 
 /**
- * That an entry stands in the log.
+ * Proof that an entry is in the log.
  *
- * @param entry what was hashed, character by character: canonical JSON (RFC 8785) with the entry's salt
- * @param leafHash SHA-256 of a zero byte and that, in base64
- * @param index its place, from 0 on
- * @param treeSize of the checkpoint
+ * @param entry the hashed text, character by character: canonical JSON (RFC 8785) with the entry's salt
+ * @param leafHash SHA-256 of a zero byte and the entry, in base64
+ * @param index its position, from 0
+ * @param treeSize the size of the checkpoint's tree
  * @param hashes from the leaf's sibling up to the root's child (RFC 9162, 2.1.3.1), in base64
  * @param checkpoint a C2SP signed note
- * @param keys that sign checkpoints, and those that did
+ * @param keys the current and former keys for checkpoints
  */
 @Schema(name = "EntryProof")
 public record EntryProof(

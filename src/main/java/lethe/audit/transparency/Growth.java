@@ -29,10 +29,7 @@ import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/**
- * Lets the trees grow by the entries that wait, in one transaction a batch: places, nodes and the checkpoint that is signed over
- * them, or nothing of it.
- */
+/** Adds waiting entries to the trees: each transaction stores a batch's indexes, nodes and signed checkpoint together. */
 @Component
 class Growth {
     static final int BATCH = 1_000;
@@ -40,7 +37,7 @@ class Growth {
     private final UnsequencedEntries sequence;
     private final TreeStore store;
     private final SigningKeys keys;
-    private final TrustedCheckpoints anchors;
+    private final TrustedCheckpoints trustedCheckpoints;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final Trunk trunk;
@@ -51,7 +48,7 @@ class Growth {
             UnsequencedEntries sequence,
             TreeStore store,
             SigningKeys keys,
-            TrustedCheckpoints anchors,
+            TrustedCheckpoints trustedCheckpoints,
             Clock clock,
             TransactionTemplate transaction,
             Trunk trunk,
@@ -60,7 +57,7 @@ class Growth {
         this.sequence = sequence;
         this.store = store;
         this.keys = keys;
-        this.anchors = anchors;
+        this.trustedCheckpoints = trustedCheckpoints;
         this.clock = clock;
         this.transaction = transaction;
         this.trunk = trunk;
@@ -68,7 +65,7 @@ class Growth {
         this.keyEntries = keyEntries;
     }
 
-    /** Until none waits that was committed before. A log that is known to be broken waits for a verification to end that. */
+    /** Adds all entries committed before the call. A broken log does not grow until a verification finds it intact again. */
     void grow(OrganisationId organisation) {
         TenantContext.run(organisation, () -> {
             if (alarms.isBroken(organisation)) {
@@ -87,9 +84,9 @@ class Growth {
     }
 
     /**
-     * From one entry on under another origin, which that entry names.
+     * Continues the log under a new origin, which begins with the declared entry.
      *
-     * @param declaration writes the entry, told the last checkpoint there is; empty, and all stays as it is
+     * @param declaration records the entry, given the last checkpoint; if empty, nothing changes
      */
     void goOn(OrganisationId organisation, Function<Optional<Signed>, Optional<RecordedEntry>> declaration) {
         TenantContext.run(organisation, () -> {
@@ -104,8 +101,8 @@ class Growth {
     }
 
     /**
-     * Computes the nodes of the tree again, from the entries. Where that is not what was signed, all stays as it is; and where
-     * the tree as it stands cannot be signed over either, the operator is told, once.
+     * Recomputes the nodes of the tree from the entries. If the result does not match what was signed, nothing changes; if the
+     * stored tree cannot be signed over either, the operator is alerted once.
      */
     void mend(OrganisationId organisation) {
         TenantContext.run(organisation, () -> mend(organisation, () -> computeAgain(organisation)));
@@ -123,7 +120,7 @@ class Growth {
         }
     }
 
-    /** Another node may have been faster. */
+    /** Another node may have repaired it first. */
     private void computeAgainIfDamaged(OrganisationId organisation) {
         if (trunk.damage().isPresent()) {
             computeAgain(organisation);
@@ -158,8 +155,8 @@ class Growth {
     }
 
     /**
-     * Work that signs nothing unless the tree is the one that was signed last; once more after that was mended. What fails all
-     * the same is not tried for ever: the log counts as broken.
+     * Runs work that signs nothing unless the tree is the one signed last, and repeats it once after a repair. If it still fails,
+     * the log counts as broken, so that it is not retried forever.
      */
     private int onWhatWasSigned(OrganisationId organisation, Supplier<Integer> work) {
         try {
@@ -216,7 +213,7 @@ class Growth {
         return last.map(Signed::size).orElse(0L);
     }
 
-    /** @param key read before the keys that the log does not name yet, so that it is of those it names */
+    /** @param key read before the keys that the log does not name yet, so that the log already names it */
     private void append(
             OrganisationId organisation, Frontier tree, Origin origin, List<Hash> leaves, Optional<SigningKey> key) {
         var signing = key.orElseThrow(Unavailable::new);
@@ -236,10 +233,13 @@ class Growth {
                 .toString();
     }
 
-    /** Outside too; but where that contradicts what is known there, whoever verifies is to find it. */
+    /**
+     * Records the newest checkpoint outside the database, unless that contradicts the one there, which verification must find.
+     */
     private void remember() {
         transaction.executeWithoutResult(status -> store.latest()
-                .filter(newest -> anchors.last(newest.origin()).stream().allMatch(store::keeps))
-                .ifPresent(newest -> anchors.remember(newest.note())));
+                .filter(newest ->
+                        trustedCheckpoints.last(newest.origin()).stream().allMatch(store::keeps))
+                .ifPresent(newest -> trustedCheckpoints.remember(newest.note())));
     }
 }

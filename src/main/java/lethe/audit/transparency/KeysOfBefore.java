@@ -18,7 +18,7 @@ import lethe.verifier.checkpoints.Signer;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Looks through the checkpoints of all logs for those who signed them; once, where there is no chain of keys yet. */
+/** Searches the checkpoints of all logs for their signers; runs once, while there is no chain of keys yet. */
 @Component
 class KeysOfBefore implements CheckpointKeys {
     private static final int PAGE = 1_000;

@@ -22,24 +22,24 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Refuses to start on a log that a checkpoint which was kept outside is beyond: the one sign that shows an old database
- * with a key file just as old.
+ * Refuses to start if a log does not reach a checkpoint that was kept elsewhere: the only way to detect a database and a key file
+ * that are equally old.
  */
 @Component
 class LeastCheckpoint {
     private static final String NAME = "LETHE_MIN_CHECKPOINT";
     private final String named;
-    private final TreeReader book;
+    private final TreeReader tree;
     private final Tenants tenants;
     private final TransactionTemplate transaction;
 
     LeastCheckpoint(
             @Value("${lethe.min-checkpoint:}") String named,
-            TreeReader book,
+            TreeReader tree,
             Tenants tenants,
             TransactionTemplate transaction) {
         this.named = named;
-        this.book = book;
+        this.tree = tree;
         this.tenants = tenants;
         this.transaction = transaction;
     }
@@ -51,7 +51,7 @@ class LeastCheckpoint {
         }
     }
 
-    /** The note itself, as the environment has it without its last line feed, or where it is. */
+    /** The note itself, from which an environment variable may have lost the last line feed, or the file that contains it. */
     private Optional<String> note() {
         try {
             return named.contains("\n")
@@ -65,8 +65,8 @@ class LeastCheckpoint {
     }
 
     private static StartupRefused none() {
-        return new StartupRefused(NAME + " holds no checkpoint: please give a signed note as"
-                + " GET /api/v1/audit/checkpoint answers it, a receipt with its proof, or a file with either.");
+        return new StartupRefused(NAME + " contains no checkpoint: please give a signed note as returned by"
+                + " GET /api/v1/audit/checkpoint, a receipt with its proof, or a file with either.");
     }
 
     private void require(SignedNote note, Checkpoint checkpoint) {
@@ -89,7 +89,7 @@ class LeastCheckpoint {
 
     private <T> T in(OrganisationId organisation, Function<TreeReader, T> question) {
         return TenantContext.in(
-                organisation, () -> Objects.requireNonNull(transaction.execute(status -> question.apply(book))));
+                organisation, () -> Objects.requireNonNull(transaction.execute(status -> question.apply(tree))));
     }
 
     private static StartupRefused tooOld(Checkpoint named, String instead) {

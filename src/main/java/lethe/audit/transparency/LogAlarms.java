@@ -16,8 +16,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Which logs were changed by somebody else than Lethe, kept until the operator was told: a broken one is not what was signed, an
- * altered one is again. Evidence that the entries of a log hold hashes of is changed while the log is right.
+ * Logs changed by anyone but Lethe, recorded until the operator has been told. A broken log does not match what was signed; an
+ * altered one matches again. Altered evidence does not match the hashes in a log that is itself intact.
  */
 @Component
 public class LogAlarms implements Alarm {
@@ -48,7 +48,7 @@ public class LogAlarms implements Alarm {
         }
     }
 
-    /** What {@code lethe audit verify} says of a log; empty where it was never changed. */
+    /** What {@code lethe audit verify} reports about a log; empty if it was never altered. */
     public List<String> of(OrganisationId organisation) {
         return in(organisation, () -> jdbc.sql("""
                 select kind, due
@@ -70,22 +70,22 @@ public class LogAlarms implements Alarm {
         };
     }
 
-    /** The operator was told, and the log is right. */
+    /** The operator has been told, and the log is intact. */
     public void end(OrganisationId organisation) {
         in(organisation, () -> remove(organisation, ALTERED) + remove(organisation, BROKEN));
     }
 
-    /** The operator was told, and the evidence is as the log has it. */
+    /** The operator has been told, and the evidence matches the log. */
     public void endOfEvidence(OrganisationId organisation) {
         in(organisation, () -> remove(organisation, EVIDENCE));
     }
 
-    /** A verification found evidence that is not what the log holds. */
+    /** A verification found evidence that does not match the log. */
     public void evidenceAltered(OrganisationId organisation) {
         in(organisation, () -> raise(organisation, EVIDENCE));
     }
 
-    /** A verification found it to be what was signed: it may grow again, and the operator is still to be told. */
+    /** A verification found the log intact: it can grow again, and the operator must still be told. */
     public void right(OrganisationId organisation) {
         in(organisation, () -> remove(organisation, BROKEN) > 0 && raise(organisation, ALTERED));
     }
@@ -103,7 +103,7 @@ public class LogAlarms implements Alarm {
         in(organisation, () -> raise(organisation, ALTERED));
     }
 
-    /** Whether nobody knew it before. */
+    /** Whether this was not known before. */
     boolean broken(OrganisationId organisation) {
         return in(organisation, () -> raise(organisation, BROKEN));
     }

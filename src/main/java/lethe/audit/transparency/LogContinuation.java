@@ -18,26 +18,33 @@ import lethe.verifier.checkpoints.Origin;
 import lethe.verifier.checkpoints.RestoreBreak;
 import org.springframework.stereotype.Component;
 
-/** How a log goes on after an older database was put back: under another origin, whose first entry says what was known. */
+/**
+ * Continues a log after an older database was restored: under a new origin, whose first entry states what was known of the old
+ * one.
+ */
 @Component
 public class LogContinuation {
     private final Growth growth;
     private final TreeStore store;
     private final UnsequencedEntries sequence;
     private final Audit audit;
-    private final TrustedCheckpoints anchors;
+    private final TrustedCheckpoints trustedCheckpoints;
     private final Map<OrganisationId, String> ofThisStart = new ConcurrentHashMap<>();
 
     LogContinuation(
-            Growth growth, TreeStore store, UnsequencedEntries sequence, Audit audit, TrustedCheckpoints anchors) {
+            Growth growth,
+            TreeStore store,
+            UnsequencedEntries sequence,
+            Audit audit,
+            TrustedCheckpoints trustedCheckpoints) {
         this.growth = growth;
         this.store = store;
         this.sequence = sequence;
         this.audit = audit;
-        this.anchors = anchors;
+        this.trustedCheckpoints = trustedCheckpoints;
     }
 
-    /** Once a restore, however often it is declared: an interrupted start may do it again. */
+    /** Declares a restore once, however often it is called: an interrupted start repeats the call. */
     public void declare(OrganisationId organisation, RestoreMarker restored) {
         growth.goOn(organisation, last -> {
             var before = breaks(organisation);
@@ -47,12 +54,12 @@ public class LogContinuation {
         ofThisStart.put(organisation, restored.id());
     }
 
-    /** Which restore this start answers, as its log declares it; of one that nobody declared, an earlier says nothing. */
+    /** The restore that this start follows, as declared in the log; empty if none was declared. */
     public Optional<String> ofThisStart(OrganisationId organisation) {
         return Optional.ofNullable(ofThisStart.get(organisation));
     }
 
-    /** Those that the log of the organisation in scope declares; within the caller's transaction. */
+    /** The restores declared in the log of the organisation in scope; runs in the caller's transaction. */
     List<RestoreBreak> breaks(OrganisationId organisation) {
         return sequence.saying(organisation, RestoreBreak.ACTION).stream()
                 .flatMap(entry -> RestoreBreak.of(entry.canonical()).stream())
@@ -62,7 +69,7 @@ public class LogContinuation {
     private RecordedEntry record(
             OrganisationId organisation, RestoreMarker restored, Optional<Signed> last, List<RestoreBreak> before) {
         var log = Origin.of(organisation);
-        var missing = Stream.concat(anchors.of(log).stream(), Stream.of(restored.checkpoint()))
+        var missing = Stream.concat(trustedCheckpoints.of(log).stream(), Stream.of(restored.checkpoint()))
                 .filter(note -> isOf(log, note))
                 .filter(note -> !store.keeps(note) && before.stream().noneMatch(each -> each.names(note)))
                 .distinct()

@@ -14,7 +14,7 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Before the first request, and before anybody is terminated again. */
+/** Checks and continues the logs before the first request, and before terminations are repeated. */
 @Component
 class LogStart implements InitializingBean {
     private static final Logger LOG = LoggerFactory.getLogger(LogStart.class);
@@ -44,7 +44,7 @@ class LogStart implements InitializingBean {
         }
     }
 
-    /** A log that cannot grow stops nobody else's; it is tried again with the next start. */
+    /** A log that cannot grow does not stop the others; it is retried at the next start. */
     private void declare(RestoreMarker restored) {
         var failed = tenants.all().stream()
                 .filter(each -> !isDeclared(each, restored))
@@ -53,7 +53,7 @@ class LogStart implements InitializingBean {
         isDeclared = failed == 0;
     }
 
-    /** Not before everybody is terminated again: a start that is interrupted goes on with the same restore. */
+    /** Only after terminations have been repeated, so that an interrupted start continues with the same restore. */
     @EventListener(ApplicationReadyEvent.class)
     void forget() throws IOException {
         if (isDeclared) {

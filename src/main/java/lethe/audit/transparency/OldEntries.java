@@ -6,7 +6,7 @@ import lethe.platform.personaldata.ExpiringData;
 import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
-/** Entries of the audit log about everything else. */
+/** Expired entries of the audit log, except those about sign-ins. */
 @Component
 class OldEntries implements ExpiringData {
     private final Removal removal;
@@ -21,13 +21,13 @@ class OldEntries implements ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
-        return removal.remove(false, limit, most);
+    public int expire(RetentionPeriod period, int most) {
+        return removal.remove(false, period, most);
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return removal.coming(false, limit);
+    public Coming coming(RetentionPeriod period) {
+        return removal.coming(false, period);
     }
 
     @Override

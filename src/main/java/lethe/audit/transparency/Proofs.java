@@ -29,7 +29,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What an organisation's log can prove: that an entry is in it, and that it only grew. */
+/** Proofs from an organisation's log: that it contains an entry, and that it only grew. */
 @Component
 public class Proofs {
     private final UnsequencedEntries sequence;
@@ -52,9 +52,9 @@ public class Proofs {
     }
 
     /**
-     * The newest checkpoint; what was committed before the question is covered by it.
+     * The newest checkpoint, which covers everything committed before the call.
      *
-     * @param from an earlier size, to be shown that its tree is the beginning of this one; 400 for a later one
+     * @param from an earlier size, for a proof that its tree is the beginning of this one; 400 if it is larger
      */
     public SignedCheckpoint checkpoint(Actor actor, @Nullable Long from) {
         actor.need(Permission.VIEW_AUDIT_LOG);
@@ -62,7 +62,9 @@ public class Proofs {
         return Objects.requireNonNull(transaction.execute(status -> newest(from)));
     }
 
-    /** An entry under the newest checkpoint; one that has no place yet gets it now. 404 where there is no such entry. */
+    /**
+     * The proof of an entry under the newest checkpoint; sequences the entry first if necessary. 404 if there is no such entry.
+     */
     public EntryProof inclusion(Actor actor, EntryId entry) {
         actor.need(Permission.VIEW_AUDIT_LOG);
         growth.grow(actor.organisation());
@@ -75,8 +77,8 @@ public class Proofs {
     }
 
     /**
-     * The entries under the first checkpoint that covers them all, which therefore is always the same; empty until each has
-     * its place. Within the caller's permission: a receipt's own entries, say.
+     * Proofs under the first checkpoint that covers all the entries, and which therefore never changes; empty until all are
+     * sequenced. The caller checks the permission, for example for the entries of a receipt.
      */
     @Transactional(readOnly = true)
     public List<EntryProof> together(List<EntryId> entries) {

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Removes entries from their places: the hash of each stays in the tree, whose root is therefore what it was, and a later entry
- * says how many were removed. What was erased or removed stays on record itself.
+ * Removes expired entries: the hash of each stays in the tree, whose root therefore does not change, and a later entry records
+ * how many were removed. Entries about terminations, destroyed keys and removals are kept.
  */
 @Component
 class Removal {
@@ -25,17 +25,17 @@ class Removal {
         this.jdbc = jdbc;
     }
 
-    /** In the caller's transaction, which goes on with {@link #by}. */
-    int remove(boolean signIns, RetentionPeriod limit, int most) {
+    /** In the caller's transaction, which then calls {@link #by}. */
+    int remove(boolean signIns, RetentionPeriod period, int most) {
         return jdbc.sql("select remove_audit_entries(:signIns, :before, :most)")
                 .param("signIns", signIns)
-                .param("before", ResultColumns.time(limit.before()))
+                .param("before", ResultColumns.time(period.before()))
                 .param("most", most)
                 .query(Integer.class)
                 .single();
     }
 
-    /** Which entry says so. */
+    /** Records which entry accounts for the removal. */
     void by(EntryId entry) {
         jdbc.sql("select removed_audit_entries_by(:entry)")
                 .param("entry", entry.value())
@@ -43,7 +43,7 @@ class Removal {
                 .list();
     }
 
-    Coming coming(boolean signIns, RetentionPeriod limit) {
-        return new ExpiringRows(jdbc, REMOVABLE.formatted(signIns), "at").dueSince(limit);
+    Coming coming(boolean signIns, RetentionPeriod period) {
+        return new ExpiringRows(jdbc, REMOVABLE.formatted(signIns), "at").dueSince(period);
     }
 }

@@ -13,7 +13,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Looks several times a second which organisations have entries without a place, whichever node wrote them. */
+/** Looks several times a second for organisations with waiting entries, whichever node wrote them. */
 @Component
 class Sequencing {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencing.class);
@@ -28,8 +28,8 @@ class Sequencing {
     }
 
     /**
-     * At a fixed rate, and so in threads of its own: all jobs of a fixed delay share one, which a long one holds up, and receipts
-     * promise their proof within seconds. While one look takes long, none is begun beside it.
+     * At a fixed rate, and therefore on threads of its own: all jobs with a fixed delay share one thread, which a long job would
+     * block, but receipts promise their proof within seconds. Runs never overlap.
      */
     @Scheduled(fixedRate = 200, timeUnit = TimeUnit.MILLISECONDS)
     void sequence() {
@@ -46,11 +46,11 @@ class Sequencing {
         try {
             sequence.waiting().forEach(this::sequence);
         } catch (DataAccessException | TransactionException away) {
-            LOG.debug("no audit log is sequenced while the database is away");
+            LOG.debug("no audit log is sequenced while the database is unavailable");
         }
     }
 
-    /** One log that cannot grow, because somebody has damaged it, holds up none of the others. */
+    /** A damaged log that cannot grow does not delay the others. */
     private void sequence(OrganisationId organisation) {
         try {
             growth.grow(organisation);
@@ -58,7 +58,7 @@ class Sequencing {
         } catch (RuntimeException notYet) {
             if (failing.add(organisation)) {
                 LOG.warn(
-                        "the audit log of {} cannot be sequenced for the moment: {}",
+                        "the audit log of {} cannot be sequenced at the moment: {}",
                         organisation,
                         notYet.getClass().getSimpleName());
             }

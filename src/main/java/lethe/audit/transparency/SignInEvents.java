@@ -6,7 +6,7 @@ import lethe.platform.personaldata.ExpiringData;
 import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
-/** Who signed in, tried to or signed out, and when. */
+/** Expired entries about sign-ins, failed attempts and sign-outs. */
 @Component
 class SignInEvents implements ExpiringData {
     private final Removal removal;
@@ -21,13 +21,13 @@ class SignInEvents implements ExpiringData {
     }
 
     @Override
-    public int expire(RetentionPeriod limit, int most) {
-        return removal.remove(true, limit, most);
+    public int expire(RetentionPeriod period, int most) {
+        return removal.remove(true, period, most);
     }
 
     @Override
-    public Coming coming(RetentionPeriod limit) {
-        return removal.coming(true, limit);
+    public Coming coming(RetentionPeriod period) {
+        return removal.coming(true, period);
     }
 
     @Override

@@ -7,14 +7,14 @@ import lethe.audit.keys.LogKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is signed of an organisation's log at the moment.
+ * The signed state of an organisation's log.
  *
- * @param checkpoint a C2SP signed note: what to keep in order to notice later if anything was taken back
- * @param origin which log, the first line of it
+ * @param checkpoint a C2SP signed note; keep it to detect later whether anything was taken back
+ * @param origin the log, as named in the note's first line
  * @param rootHash in base64
  * @param at when it was signed
- * @param consistency where an earlier size was named: that its tree is the beginning of this one
- * @param keys that sign checkpoints, and those that did
+ * @param consistency if an earlier size was given: proof that its tree is the beginning of this one
+ * @param keys the current and former keys for checkpoints
  */
 @Schema(name = "SignedCheckpoint")
 record SignedCheckpoint(

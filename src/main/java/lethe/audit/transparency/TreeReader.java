@@ -22,7 +22,7 @@ import lethe.verifier.merkle.MerklePath;
 import lethe.verifier.merkle.Node;
 import org.springframework.stereotype.Component;
 
-/** The tree as it is kept, for rooms that verify and export it; within the caller's permission and transaction. */
+/** The stored tree, for rooms that verify and export it; the caller provides the transaction and checks the permission. */
 @Component
 public class TreeReader {
     private final Growth growth;
@@ -47,7 +47,7 @@ public class TreeReader {
         this.keyEntries = keyEntries;
     }
 
-    /** A checkpoint as it was signed. */
+    /** A signed checkpoint. */
     public record Kept(long size, Instant at, String note) {
         static Kept of(Signed signed) {
             return new Kept(signed.size(), signed.at(), signed.note());
@@ -62,7 +62,7 @@ public class TreeReader {
         }
     }
 
-    /** Gives every entry that was committed before its place; outside of any transaction. */
+    /** Sequences every entry committed before the call; must not be called in a transaction. */
     public void bringUpToDate(OrganisationId organisation) {
         growth.grow(organisation);
     }
@@ -71,7 +71,7 @@ public class TreeReader {
         return store.latest().map(Kept::of);
     }
 
-    /** Whether a checkpoint was signed over the beginning of this log, or over what a restore that it declares has taken. */
+    /** Whether the checkpoint was signed over the beginning of this log, or over entries that a declared restore has lost. */
     public boolean reaches(OrganisationId organisation, Checkpoint seen) {
         var isBeginning = store.firstOver(seen.size() - 1)
                 .filter(kept -> kept.origin().text().equals(seen.origin()))
@@ -90,16 +90,16 @@ public class TreeReader {
     }
 
     /**
-     * A place of the log that has an entry, or had one that was removed at the end of its time.
+     * A position in the log whose entry exists or was removed when it expired.
      *
-     * @param inTree the hash as the tree has it; empty where somebody has damaged that
-     * @param entry empty where it was removed
-     * @param removedBy the entry that says so; empty where none does, or the entry is there
+     * @param inTree the hash stored in the tree; empty if it was damaged
+     * @param entry empty if it was removed
+     * @param removedBy the entry that records the removal; empty if there is none, or if the entry exists
      */
     public record Place(
             long index, Optional<Hash> inTree, Optional<SequencedEntry> entry, Optional<EntryId> removedBy) {}
 
-    /** So many places from that one on, in order; one that nothing is known of is left out. */
+    /** Up to that many positions from the index on, in order; positions without any record are left out. */
     public List<Place> places(long from, int most) {
         var entries = sequence.from(from, most);
         var removed = sequence.removed(from, most);
@@ -119,27 +119,27 @@ public class TreeReader {
         return Optional.ofNullable(nodes.get(new Node(0, place)));
     }
 
-    /** The nodes that became complete from one size to another, as they are kept: what proofs are read from. */
+    /** The stored nodes that became complete between the two sizes; proofs are read from these. */
     public Map<Node, Hash> nodes(long from, long to) {
         return store.grown(from, to);
     }
 
-    /** Whether a node is kept that no tree of that size has. */
+    /** Whether there is a node that no tree of that size has. */
     public boolean goesBeyond(long size) {
         return store.goesBeyond(size);
     }
 
-    /** Computes the nodes again where they are not what the entries give; outside of any transaction. */
+    /** Recomputes nodes that do not match the entries; must not be called in a transaction. */
     public void mend(OrganisationId organisation) {
         growth.mend(organisation);
     }
 
-    /** An entry that names a signing key which is not of the chain, though it was once. */
+    /** An entry that names a signing key which is not, or no longer, in the chain. */
     public Optional<SequencedEntry> unknownKey(OrganisationId organisation) {
         return keyEntries.stranger(organisation);
     }
 
-    /** As the checkpoints of that origin name them. */
+    /** The keys, in the form for checkpoints of that origin. */
     public List<LogKey> keys(Origin origin) {
         return proofs.keys(origin);
     }

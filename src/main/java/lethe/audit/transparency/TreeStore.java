@@ -28,14 +28,14 @@ class TreeStore {
         this.jdbc = jdbc;
     }
 
-    /** A checkpoint as it was signed. */
+    /** A signed checkpoint. */
     record Signed(long size, Instant at, String note) {
         Origin origin() {
             return new Origin(note.substring(0, note.indexOf('\n')));
         }
     }
 
-    /** Until the end of the transaction nobody else lets this tree grow. */
+    /** Prevents others from growing this tree until the end of the transaction. */
     void lock(OrganisationId organisation) {
         jdbc.sql("select pg_advisory_xact_lock(:tree, hashtext(:organisation))")
                 .param("tree", TREE)
@@ -57,7 +57,7 @@ class TreeStore {
                 .update();
     }
 
-    /** As many reads as there are nodes, whatever the size of the tree. */
+    /** One read per node, whatever the size of the tree. */
     Map<Node, Hash> nodes(Stream<Node> wanted) {
         var nodes = wanted.distinct().toList();
         return jdbc
@@ -90,7 +90,7 @@ class TreeStore {
                 .optional();
     }
 
-    /** The first one that covers a leaf: it was signed within a second of it. */
+    /** The first checkpoint that covers a leaf; usually signed within a second of it. */
     Optional<Signed> firstOver(long index) {
         return jdbc.sql("select size, at, note from audit_checkpoint where size > :index order by size limit 1")
                 .param("index", index)
@@ -98,7 +98,7 @@ class TreeStore {
                 .optional();
     }
 
-    /** Whether it is one of those that were signed of this log. */
+    /** Whether the log has this checkpoint. */
     boolean keeps(String note) {
         return jdbc.sql("select exists (select from audit_checkpoint where note = :note and size = :size)")
                 .param("note", note)
@@ -116,7 +116,7 @@ class TreeStore {
                 .list();
     }
 
-    /** All that became complete between two sizes, whatever their level. */
+    /** All nodes that became complete between the two sizes, of any level. */
     Map<Node, Hash> grown(long from, long to) {
         return jdbc.sql("""
                 select level, node_index, hash
@@ -138,7 +138,7 @@ class TreeStore {
                 """).param("size", size).query(Boolean.class).single();
     }
 
-    /** Whether entries were given places that no checkpoint covers. */
+    /** Whether indexes were assigned that no checkpoint covers. */
     boolean hasPlacesFrom(long index) {
         return jdbc.sql("select exists (select from audit_leaf where leaf_index >= :index)"
                         + " or exists (select from audit_removed where leaf_index >= :index)")
@@ -147,12 +147,12 @@ class TreeStore {
                 .single();
     }
 
-    /** Computes all nodes again, from the entries; answers how many were wrong. */
+    /** Recomputes all nodes from the entries; returns how many were wrong. */
     long rebuild() {
         return jdbc.sql("select rebuild_audit_nodes()").query(Long.class).single();
     }
 
-    /** That the log is there to be verified, from now on. */
+    /** Schedules the log for verification. */
     void insertWork(OrganisationId organisation, Instant due) {
         jdbc.sql("""
                 insert into work (organisation_id, kind, subject, due)

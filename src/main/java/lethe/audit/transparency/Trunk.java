@@ -12,8 +12,8 @@ import lethe.verifier.merkle.MerklePath;
 import org.springframework.stereotype.Component;
 
 /**
- * What the next leaves are added to: the tree of the last checkpoint, once it was held to that. A changed row would be signed
- * over otherwise, for ever. Within the caller's transaction and under its lock.
+ * The tree that new leaves are added to, after it has been compared with the last checkpoint; otherwise a changed row would be
+ * signed over permanently. Runs in the caller's transaction, under its lock.
  */
 @Component
 class Trunk {
@@ -25,7 +25,11 @@ class Trunk {
         this.keys = keys;
     }
 
-    /** The right edge as it was signed; {@link DamagedTree} where it is another. */
+    /**
+     * The right edge as it was signed.
+     *
+     * @throws DamagedTree if the stored one differs
+     */
     Frontier of(Optional<Signed> last) {
         last.ifPresent(this::requireSigned);
         var size = last.map(Signed::size).orElse(0L);
@@ -43,7 +47,11 @@ class Trunk {
         return tree;
     }
 
-    /** Computes the nodes again and holds them to what was signed; {@link DamagedTree} where that is no help. */
+    /**
+     * Recomputes the nodes and compares them with what was signed.
+     *
+     * @throws DamagedTree if they still differ
+     */
     long mend() {
         var last = store.latest();
         requireNoPlacesAfter(last);
@@ -52,7 +60,7 @@ class Trunk {
         return wrong;
     }
 
-    /** Why the tree cannot grow as it stands; empty where it can. */
+    /** Why the tree cannot grow; empty if it can. */
     Optional<String> damage() {
         try {
             var last = store.latest();

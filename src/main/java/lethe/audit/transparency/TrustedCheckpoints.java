@@ -16,22 +16,22 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /**
- * The last checkpoint that was signed of each log, kept outside of the database, so that it alone cannot be taken back: in
- * the data directory and, where the key file has a mirror, beside that.
+ * The last signed checkpoint of each log, kept outside the database, so that a rollback of the database alone is detected: in the
+ * data directory and, if the key file has a mirror, beside that.
  */
 @Component
 public class TrustedCheckpoints {
     private static final Logger LOG = LoggerFactory.getLogger(TrustedCheckpoints.class);
     private static final String NAME = "checkpoints";
-    private final CheckpointStore memory;
+    private final CheckpointStore store;
     private final Optional<Path> mirror;
 
     TrustedCheckpoints(DataDirectory data, @Value("${lethe.keys-mirror:}") String mirror) {
-        memory = new CheckpointStore(data.path().resolve(NAME));
+        store = new CheckpointStore(data.path().resolve(NAME));
         this.mirror = Optional.of(mirror).filter(named -> !named.isBlank()).map(Path::of);
     }
 
-    /** Of the log and of each of its continuations: nothing may be taken back from any of them. */
+    /** The checkpoints of the log and of each of its continuations: none of them may be taken back. */
     public List<String> of(Origin log) {
         return memories()
                 .flatMap(each -> read(() -> each.all(log)).stream())
@@ -39,27 +39,27 @@ public class TrustedCheckpoints {
                 .toList();
     }
 
-    /** Of that origin alone. */
+    /** The checkpoints of that origin only. */
     List<String> last(Origin origin) {
         return memories()
                 .flatMap(each -> read(() -> each.last(origin)).stream())
                 .toList();
     }
 
-    /** Only ever more. */
+    /** Records a checkpoint; a shorter one never replaces a longer one. */
     public void remember(String note) {
         memories().forEach(each -> {
             try {
                 each.remember(note);
             } catch (IOException away) {
-                LOG.warn("a checkpoint could not be kept outside of the database", away);
+                LOG.warn("a checkpoint could not be recorded outside the database", away);
             }
         });
     }
 
     private Stream<CheckpointStore> memories() {
         var beside = mirror.filter(Files::isDirectory).map(place -> new CheckpointStore(place.resolve(NAME)));
-        return Stream.concat(Stream.of(memory), beside.stream());
+        return Stream.concat(Stream.of(store), beside.stream());
     }
 
     private static <T> T read(Reading<T> reading) {

@@ -1,4 +1,4 @@
-/** The audit log as a Merkle tree: its order, checkpoints and proofs, and what a start checks of it. */
+/** The audit log as a Merkle tree: its order, checkpoints and proofs, and the checks at startup. */
 @ApplicationModule(
         displayName = "Transparency",
         allowedDependencies = {

@@ -30,7 +30,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A log names every key before that key signs anything in it. */
+/** A log records every key before that key signs anything in it. */
 @LetheTest
 @TestPropertySource(properties = "lethe.apart=signing")
 class KeyEntriesTest {
@@ -79,7 +79,7 @@ class KeyEntriesTest {
     }
 
     @Test
-    void aKeyThatIsMadeMeanwhileDoesNotSignTheCheckpointThatNamesTheOnesBefore() {
+    void aConcurrentlyCreatedKeyDoesNotSignBeforeItIsRecorded() {
         var before = keys.current().id();
         act();
 
@@ -93,7 +93,7 @@ class KeyEntriesTest {
     }
 
     @Test
-    void aRestoreIsDeclaredWithTheKeysThatTheLogDoesNotNameYet() {
+    void recordsMissingKeysWhenDeclaringARestore() {
         keys.rotate();
 
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));

@@ -64,7 +64,7 @@ class LeastCheckpointTest {
     }
 
     @Test
-    void aLogThatHoldsItIsServed() throws IOException {
+    void startsIfTheLogReachesIt() throws IOException {
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");
 
         assertThatCode(() -> require("")).doesNotThrowAnyException();
@@ -75,7 +75,7 @@ class LeastCheckpointTest {
     }
 
     @Test
-    void aLogThatIsBehindItIsRefusedUnlessItDeclaresWhatItLost() throws IOException {
+    void refusesAShorterLogUnlessItDeclaresTheLoss() throws IOException {
         new Tampering(context, organisation).rollBack(before);
 
         refuses(checkpoint, "this database has " + before + " entries: it is an older one");
@@ -86,7 +86,7 @@ class LeastCheckpointTest {
     }
 
     @Test
-    void anotherHistoryIsRefused() {
+    void refusesAnotherHistory() {
         new Tampering(context, organisation).rollBack(before);
         for (var number = 0; number < 6; number++) {
             house.create("Ida", Stage.email("ida"), "INTERNAL", "Viewer");
@@ -97,14 +97,14 @@ class LeastCheckpointTest {
     }
 
     @Test
-    void whatIsNoCheckpointOfOursIsRefused() throws IOException {
+    void refusesForeignCheckpoints() throws IOException {
         var other = "lethe/org_00000000000000000000000000";
 
         refuses(place.resolve("nowhere").toString(), "cannot be read");
-        refuses(file("lethe"), "holds no checkpoint");
-        refuses("/dev/zero", "holds no checkpoint");
+        refuses(file("lethe"), "contains no checkpoint");
+        refuses("/dev/zero", "contains no checkpoint");
         refuses(place.toString(), "cannot be read");
-        refuses(file("lethe/signing-key\n\n— x AAAAAAAA\n"), "holds no checkpoint");
+        refuses(file("lethe/signing-key\n\n— x AAAAAAAA\n"), "contains no checkpoint");
         refuses(checkpoint.replace("lethe/" + house.id(), other), "has no such log");
         refuses(
                 checkpoint.replaceFirst("(\u2014 \\S+ )\\S{4}", "$1AAAA"),

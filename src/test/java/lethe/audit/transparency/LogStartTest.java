@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** After a restore, with a log among others that cannot grow. */
+/** Starts after a restore, with one log that cannot grow. */
 @ExtendWith(OutputCaptureExtension.class)
 class LogStartTest {
     private static final OrganisationId BROKEN = new OrganisationId(new UUID(0, 1));
@@ -50,7 +50,7 @@ class LogStartTest {
     }
 
     @Test
-    void aBrokenLogStopsNeitherTheStartNorTheOthersAndIsNamed(CapturedOutput output) throws IOException {
+    void aBrokenLogIsReportedButStopsNeitherTheStartNorOtherLogs(CapturedOutput output) throws IOException {
         doThrow(new Unavailable()).when(continuation).declare(eq(BROKEN), any());
 
         start.afterPropertiesSet();
@@ -62,7 +62,7 @@ class LogStartTest {
     }
 
     @Test
-    void theNextStartForgetsItOnceEveryLogSaysSo() throws IOException {
+    void removesTheMarkerOnceEveryLogDeclaresTheRestore() throws IOException {
         doThrow(new Unavailable()).when(continuation).declare(eq(BROKEN), any());
         start.afterPropertiesSet();
         start.forget();

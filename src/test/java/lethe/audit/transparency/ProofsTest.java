@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** As a client sees it that trusts nothing but the published key. */
+/** The view of a client that trusts only the published key. */
 @LetheTest
 class ProofsTest {
     @Autowired
@@ -37,7 +37,7 @@ class ProofsTest {
     }
 
     @Test
-    void everyEntryIsProvenUnderASignedCheckpoint() {
+    void provesEveryEntryUnderASignedCheckpoint() {
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         var entries = entries();
 
@@ -56,7 +56,7 @@ class ProofsTest {
     }
 
     @Test
-    void anEntryIsProvenAtOnceAndShownWithItsPlaceInTheOrderOfTheActs() {
+    void provesAnEntryImmediatelyInTheOrderOfActs() {
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         var newest = entries().getFirst();
 
@@ -73,7 +73,7 @@ class ProofsTest {
     }
 
     @Test
-    void aLaterCheckpointIsShownToContinueAnEarlierOne() {
+    void provesThatALaterCheckpointContinuesAnEarlierOne() {
         var earlier = house.ada().get("/audit/checkpoint");
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         var size = earlier.json().path("treeSize").asLong();
@@ -90,7 +90,7 @@ class ProofsTest {
     }
 
     @Test
-    void sizesAndEntriesThatAreNotThereAreRefused() {
+    void refusesUnknownSizesAndEntries() {
         var other = stage.house();
         var foreign = other.ada().get("/audit?limit=1").json().at("/items/0/id").asString();
 
@@ -101,7 +101,7 @@ class ProofsTest {
     }
 
     @Test
-    void aReceiptIsPromisedAtFirstAndProvenSoonAfter() throws InterruptedException {
+    void aReceiptIsFirstPromisedAndSoonProven() throws InterruptedException {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
         var receipt = house.ada().post("/users/" + klara + "/termination", Map.of());
@@ -144,7 +144,7 @@ class ProofsTest {
         return answer;
     }
 
-    /** Of an answer that has one, signed under the organisation's name by a key that anybody can fetch. */
+    /** The checkpoint of a response, signed under the organisation's name by a published key. */
     private Checkpoint checkpoint(Answer answer) {
         var note = SignedNote.parse(answer.text("checkpoint")).orElseThrow();
         var checkpoint = Checkpoint.parse(note.text()).orElseThrow();

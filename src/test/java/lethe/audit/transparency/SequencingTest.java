@@ -68,7 +68,7 @@ class SequencingTest {
     }
 
     @Test
-    void aTransactionThatCommitsLateIsNeitherWaitedForNorPassedOver() throws Exception {
+    void neitherWaitsForNorSkipsALateCommit() throws Exception {
         var written = new CountDownLatch(1);
         var commit = new CountDownLatch(1);
         try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -90,7 +90,7 @@ class SequencingTest {
     }
 
     @Test
-    void manyAtOnceAndTwoNodesLoseAndDoubleNothing() throws Exception {
+    void concurrentNodesLoseAndDuplicateNothing() throws Exception {
         var before = size();
         try (var others = Executors.newFixedThreadPool(6)) {
             var acts = IntStream.range(0, 60)
@@ -114,7 +114,7 @@ class SequencingTest {
     }
 
     @Test
-    void aNodeThatDiesInMidSequencingLeavesEverythingAsItWas() {
+    void aNodeKilledWhileSequencingChangesNothing() {
         var entry = act(() -> {});
         assertThatThrownBy(() -> in(() -> {
                     trees.lock(organisation);
@@ -131,7 +131,7 @@ class SequencingTest {
     }
 
     @Test
-    void moreThanABatchIsSequencedInOrder() {
+    void sequencesSeveralBatchesInOrder() {
         var entries = new ArrayList<EntryId>();
         in(() -> {
             for (var number = 0; number < Growth.BATCH + 20; number++) {
@@ -148,7 +148,7 @@ class SequencingTest {
     }
 
     @Test
-    void jobsOfNoEntryOrOfOneThatHasItsPlaceHoldUpNothing() {
+    void invalidJobsDoNotDelayOthers() {
         var placed = act(() -> {});
         growth.grow(organisation);
         var before = size();
@@ -168,7 +168,7 @@ class SequencingTest {
     }
 
     @Test
-    void moreThanABatchOfJobsOfNoEntryIsPassedByAtOnce() {
+    void skipsMoreThanABatchOfInvalidJobsImmediately() {
         var entry = in(() -> {
             jdbc.sql("""
                     insert into work (organisation_id, kind, subject, due)
@@ -187,7 +187,7 @@ class SequencingTest {
     }
 
     @Test
-    void whatCannotBePlacedThoughTheTreeIsRightIsTriedNoFurtherAndTold() {
+    void reportsAnUnplaceableEntryAndStopsRetrying() {
         var attempts = new AtomicInteger();
         assertThatThrownBy(() -> growth.goOn(organisation, last -> {
                     attempts.incrementAndGet();
@@ -209,7 +209,7 @@ class SequencingTest {
     }
 
     @Test
-    void whatWasActedIsSequencedByItselfWithinASecondOrSo() throws InterruptedException {
+    void sequencesEntriesAutomatically() throws InterruptedException {
         var entry = act(() -> {});
 
         for (var tries = 0; places(entry).isEmpty() && tries < 50; tries++) {
@@ -220,7 +220,7 @@ class SequencingTest {
     }
 
     @Test
-    void theApplicationItselfCanNeitherChangeNorRemoveWhatStandsInTheLog() {
+    void theApplicationsRoleCannotChangeOrRemoveEntries() {
         for (var table : List.of("audit_entry", "audit_leaf", "audit_node", "audit_checkpoint", "audit_verification")) {
             for (var statement :
                     List.of("update %s set organisation_id = organisation_id", "delete from %s", "truncate %s")) {

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.TaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Receipts promise their proof within seconds, whatever else a node is at. */
+/** Receipts promise their proof within seconds, whatever else the node is doing. */
 @LetheTest
 class SequencingThreadTest {
     @Autowired
@@ -50,9 +50,9 @@ class SequencingThreadTest {
     private final CountDownLatch isBusy = new CountDownLatch(1);
     private final CountDownLatch let = new CountDownLatch(1);
 
-    /** All jobs of a fixed delay share a thread. */
+    /** All jobs with a fixed delay share a thread. */
     @Test
-    void anotherJobThatTakesLongHoldsUpNoEntry() {
+    void aLongJobDoesNotDelaySequencing() {
         var organisation = OrganisationId.parse(stage.house().id()).orElseThrow();
         var busy = scheduler.scheduleWithFixedDelay(this::takeLong, Duration.ofDays(1));
         try {
@@ -75,7 +75,7 @@ class SequencingThreadTest {
     }
 
     @Test
-    void oneThatTakesLongIsNotBegunTwice() throws Exception {
+    void doesNotOverlapItself() throws Exception {
         var begun = new AtomicInteger();
         var slow = mock(UnsequencedEntries.class);
         when(slow.waiting()).then(call -> {
