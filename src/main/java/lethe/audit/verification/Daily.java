@@ -11,28 +11,28 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Verifies every log once a day, by whichever node comes first. */
+/** Verifies every log once a day, on whichever node is first. */
 @Component
 class Daily {
     private static final Logger LOG = LoggerFactory.getLogger(Daily.class);
     private static final Duration DAY = Duration.ofDays(1);
     private final Verifications verifications;
-    private final JobRota turns;
+    private final JobRota rota;
     private final Clock clock;
 
-    Daily(Verifications verifications, JobRota turns, Clock clock) {
+    Daily(Verifications verifications, JobRota rota, Clock clock) {
         this.verifications = verifications;
-        this.turns = turns;
+        this.rota = rota;
         this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 60, initialDelay = 20, timeUnit = TimeUnit.SECONDS)
     void verify() {
         try {
-            turns.begin("VERIFYING", clock.instant(), DAY, this::verify);
+            rota.begin("VERIFYING", clock.instant(), DAY, this::verify);
         } catch (RuntimeException notNow) {
             LOG.warn(
-                    "audit logs cannot be verified for the moment: {}",
+                    "audit logs cannot be verified at the moment: {}",
                     notNow.getClass().getSimpleName());
         }
     }

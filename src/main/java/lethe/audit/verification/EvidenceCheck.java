@@ -32,8 +32,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Holds the rows that rooms keep as evidence against the hashes that the log's entries have of them, a stretch of people at a time, in
- * the caller's view of the database. A row that cannot be read was changed, and keeps no other from being compared.
+ * Compares the rows that rooms keep as evidence with the hashes in the log's entries, a batch of subjects at a time, in the
+ * caller's snapshot of the database. An unreadable row counts as changed and does not prevent comparing the others.
  */
 @Component
 class EvidenceCheck {
@@ -67,13 +67,13 @@ class EvidenceCheck {
     }
 
     /**
-     * What rows may be too old for.
+     * The age from which rows may lack an entry.
      *
-     * @param first when an entry first held such a row; absent where none does
-     * @param removed when entries were last removed for their age; absent where none were
+     * @param first when an entry first contained a hash of such a row; absent if none does
+     * @param removed when expired entries were last removed; absent if never
      */
     private record Age(@Nullable Instant first, @Nullable Instant removed) {
-        /** Whether it is older than entries hold hashes: what has none is not so by itself, for anybody can leave it out. */
+        /** Whether the row is older than hashes in entries. A missing hash alone proves nothing, because anyone can omit it. */
         boolean isBefore(Row row) {
             return row.hash() == null && (first == null || row.since().isBefore(first));
         }
@@ -98,7 +98,7 @@ class EvidenceCheck {
         });
     }
 
-    /** Together, or each alone where that finds which of them cannot be read. */
+    /** All together or, if that fails, one by one to find the unreadable ones. */
     private void compareAll(EvidenceHolder holder, List<UUID> subjects, Age age, EvidenceResult.Builder result) {
         var compared = read(() -> compare(holder, subjects, age));
         if (compared.isPresent()) {
@@ -110,7 +110,7 @@ class EvidenceCheck {
         }
     }
 
-    /** Empty where the rows, and not the database, are the reason that they cannot be read; the transaction goes on. */
+    /** Empty if the rows, not the database, are the reason for the failure; the transaction continues. */
     private <T> Optional<T> read(Supplier<T> reading) {
         try {
             return Optional.ofNullable(savepoint.execute(status -> reading.get()));
@@ -122,7 +122,7 @@ class EvidenceCheck {
         }
     }
 
-    /** The next that there are rows or entries about: as far as both were read. */
+    /** The next subjects of rows or entries, as far as both lists have been read. */
     private List<UUID> stretch(EvidenceHolder holder, @Nullable UUID after) {
         var rows = holder.subjects(after, STRETCH);
         var held = entries.subjects(holder.about(), holder.fact(), after, STRETCH);
@@ -169,7 +169,7 @@ class EvidenceCheck {
         return result;
     }
 
-    /** What the entries hold by now: what was replaced since is no row any more. */
+    /** The hashes that entries contain now; a replaced row's no longer counts. */
     private static Map<String, Holding> current(List<Holding> held) {
         var current = new HashMap<String, Holding>();
         held.stream()
@@ -179,7 +179,7 @@ class EvidenceCheck {
         return current;
     }
 
-    /** A row that no entry holds and an entry that holds no row are taken for one that was changed. */
+    /** A row without an entry and an entry without a row are reported together as a changed row. */
     private static void reportMissed(
             String what, Collection<Holding> missed, int unknown, EvidenceResult.Builder result) {
         var changed = unknown;

@@ -7,12 +7,12 @@ import lethe.audit.log.HoldingEntries.Holding;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of holding the evidence against the log.
+ * The result of comparing evidence with the log.
  *
- * @param held rows that are what their entries say
- * @param unheld rows that no entry speaks of: older than that entries do, or than the entries that are left
- * @param findings the first of them
- * @param more how many others there are
+ * @param held rows that match their entries
+ * @param unheld rows older than hashes in entries, or than the remaining entries
+ * @param findings the first ones
+ * @param more the number of further findings
  */
 record EvidenceResult(long held, long unheld, List<Finding> findings, long more) {
     static final EvidenceResult NONE = new EvidenceResult(0, 0, List.of(), 0);
@@ -25,10 +25,10 @@ record EvidenceResult(long held, long unheld, List<Finding> findings, long more)
     }
 
     /**
-     * A row that is not as the log has it.
+     * A row that does not match the log.
      *
-     * @param index the place of the entry that holds it; absent where none does
-     * @param entry likewise
+     * @param index the position of the entry with its hash; absent if there is none
+     * @param entry the entry's ID; absent likewise
      */
     record Finding(
             Code code, @Nullable Long index, @Nullable String entry, String sentence) {
@@ -43,7 +43,7 @@ record EvidenceResult(long held, long unheld, List<Finding> findings, long more)
         return findings.isEmpty();
     }
 
-    /** Gathers without keeping more than a page of findings, however much somebody has changed. */
+    /** Collects a limited number of findings, however many rows were changed. */
     static final class Builder {
         private final List<Finding> findings = new ArrayList<>();
         private long held;

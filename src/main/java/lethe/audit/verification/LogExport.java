@@ -32,8 +32,8 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Writes the log out, page by page, under the checkpoint that is the newest at the beginning. A whole log proves itself: its root
- * can be computed. Of a part each entry has its inclusion proof.
+ * Exports the log page by page, under the checkpoint that is the newest at the beginning. A whole log proves itself, because its
+ * root can be computed. In a part, each entry has its inclusion proof.
  */
 @Component
 class LogExport {
@@ -41,19 +41,19 @@ class LogExport {
     private static final int PAGE = 1_000;
     private final Audit audit;
     private final UnsequencedEntries sequence;
-    private final TreeReader book;
+    private final TreeReader tree;
     private final TransactionTemplate transaction;
 
-    LogExport(Audit audit, UnsequencedEntries sequence, TreeReader book, TransactionTemplate transaction) {
+    LogExport(Audit audit, UnsequencedEntries sequence, TreeReader tree, TransactionTemplate transaction) {
         this.audit = audit;
         this.sequence = sequence;
-        this.book = book;
+        this.tree = tree;
         this.transaction = transaction;
     }
 
-    void csv(Actor actor, Filter filter, CsvOutput sheet) {
+    void csv(Actor actor, Filter filter, CsvOutput output) {
         actor.need(Permission.VIEW_AUDIT_LOG);
-        sheet.line(
+        output.line(
                 "index",
                 "id",
                 "at",
@@ -66,12 +66,12 @@ class LogExport {
                 "target",
                 "facts");
         var page = audit.list(actor, filter.from(null));
-        write(page, sheet);
+        write(page, output);
         while (page.next() != null) {
             page = audit.list(actor, filter.from(page.next()));
-            write(page, sheet);
+            write(page, output);
         }
-        sheet.flush();
+        output.flush();
     }
 
     void whole(Actor actor, OutputStream out) throws IOException {
@@ -110,14 +110,14 @@ class LogExport {
 
     private Kept begin(Actor actor, boolean whole, JsonGenerator json) {
         var organisation = actor.organisation();
-        book.bringUpToDate(organisation);
-        var newest = in(() -> book.latest().orElseThrow(NotFound::new));
+        tree.bringUpToDate(organisation);
+        var newest = in(() -> tree.latest().orElseThrow(NotFound::new));
         json.writeStartObject();
         json.writeStringProperty("format", "lethe-audit-1");
         json.writeStringProperty("organisationId", organisation.toString());
         json.writeBooleanProperty("whole", whole);
         json.writeStringProperty("checkpoint", newest.note());
-        json.writePOJOProperty("keys", in(() -> book.keys(newest.origin())));
+        json.writePOJOProperty("keys", in(() -> tree.keys(newest.origin())));
         return newest;
     }
 
@@ -127,11 +127,11 @@ class LogExport {
     }
 
     private List<Kept> checkpoints(long from) {
-        return in(() -> book.checkpoints(from, PAGE));
+        return in(() -> tree.checkpoints(from, PAGE));
     }
 
     private List<Place> page(long from, long size) {
-        return in(() -> book.places(from, (int) Math.min(PAGE, size - from)));
+        return in(() -> tree.places(from, (int) Math.min(PAGE, size - from)));
     }
 
     private List<EntryProof> prove(Page<Entry> page, Kept under) {
@@ -140,7 +140,7 @@ class LogExport {
                     .filter(entry -> entry.index() < under.size())
                     .sorted(Comparator.comparing(SequencedEntry::index).reversed())
                     .toList();
-            return book.prove(placed, under);
+            return tree.prove(placed, under);
         });
     }
 
@@ -174,9 +174,9 @@ class LogExport {
                 proof.hashes()));
     }
 
-    private static void write(Page<Entry> page, CsvOutput sheet) {
+    private static void write(Page<Entry> page, CsvOutput output) {
         for (var entry : page.items()) {
-            sheet.line(
+            output.line(
                     Optional.ofNullable(entry.index()).map(String::valueOf).orElse(""),
                     entry.id().toString(),
                     Rfc3339.text(entry.at()),

@@ -12,7 +12,9 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The audit log as a file, to read (CSV) or to check without us (JSON with proofs), and its verification on demand. */
+/**
+ * The audit log as a file, for reading (CSV) or for independent verification (JSON with proofs), and its verification on demand.
+ */
 @Controller
 class LogExportPages {
     private final LogExport export;

@@ -18,22 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Reads a whole log in stretches, in the one view of it that the caller's transaction has. */
+/** Reads a whole log in stretches, in the single snapshot of the caller's transaction. */
 @Component
 class LogReader {
     private static final Logger LOG = LoggerFactory.getLogger(LogReader.class);
     private static final int STRETCH = 5_000;
     private final UnsequencedEntries sequence;
-    private final TreeReader book;
+    private final TreeReader tree;
     private final EvidenceCheck evidence;
 
-    LogReader(UnsequencedEntries sequence, TreeReader book, EvidenceCheck evidence) {
+    LogReader(UnsequencedEntries sequence, TreeReader tree, EvidenceCheck evidence) {
         this.sequence = sequence;
-        this.book = book;
+        this.tree = tree;
         this.evidence = evidence;
     }
 
-    /** What was found, how many entries there are, which restores they declare, and whether the evidence is what they hold. */
+    /** The number of entries, the fault if any, the declared restores, and the result of comparing the evidence. */
     record Found(long entries, Optional<Fault> fault, List<DeclaredRestore> breaks, EvidenceResult evidence) {
         boolean isGood() {
             return fault.isEmpty() && evidence.isGood();
@@ -42,7 +42,7 @@ class LogReader {
 
     Found check(OrganisationId organisation, List<String> seen) {
         var origin = Origin.of(organisation);
-        var keys = book.keys(origin).stream()
+        var keys = tree.keys(origin).stream()
                 .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
                 .toList();
         var log = new LogCheck(origin, keys);
@@ -59,7 +59,7 @@ class LogReader {
         return new Found(log.size(), fault, log.breaks(), evidence(fault));
     }
 
-    /** What is wrong with the log itself is said, even while the evidence cannot be read. */
+    /** A fault of the log is reported even if the evidence cannot be read. */
     private EvidenceResult evidence(Optional<Fault> fault) {
         try {
             return evidence.check();
@@ -68,7 +68,7 @@ class LogReader {
                 throw notNow;
             }
             LOG.warn(
-                    "no evidence is compared for the moment: {}",
+                    "evidence cannot be compared at the moment: {}",
                     notNow.getClass().getSimpleName());
             return EvidenceResult.NONE;
         }
@@ -76,12 +76,12 @@ class LogReader {
 
     private boolean stretch(LogCheck log) {
         var start = log.size();
-        var places = book.places(start, STRETCH);
+        var places = tree.places(start, STRETCH);
         var more = places.size() == STRETCH;
-        book.checkpoints(start + 1, STRETCH).stream()
+        tree.checkpoints(start + 1, STRETCH).stream()
                 .filter(kept -> kept.size() <= start + STRETCH || !more)
                 .forEach(kept -> log.checkpoint(kept.note()));
-        log.nodes(book.nodes(start, start + places.size()));
+        log.nodes(tree.nodes(start, start + places.size()));
         places.forEach(place -> add(place, log));
         return more;
     }
@@ -106,14 +106,14 @@ class LogReader {
     }
 
     private Optional<Fault> beyond(LogCheck log) {
-        return book.goesBeyond(log.size())
+        return tree.goesBeyond(log.size())
                 ? Optional.of(new Fault(
                         Fault.Code.NODE, log.size(), null, "the tree has nodes beyond its " + log.size() + " entries"))
                 : Optional.empty();
     }
 
     private Optional<Fault> unknownKey(OrganisationId organisation) {
-        return book.unknownKey(organisation)
+        return tree.unknownKey(organisation)
                 .map(entry -> new Fault(
                         Fault.Code.KEY,
                         entry.index(),

@@ -11,23 +11,23 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * A new signing key, which every log names immediately. Where that is interrupted, a log names it with its next checkpoint, at the
- * latest with the next daily verification.
+ * Creates a new signing key, which every log records immediately. If that is interrupted, a log records it with its next
+ * checkpoint, at the latest with the next daily verification.
  */
 @Component
 class Rotation {
     private static final Logger LOG = LoggerFactory.getLogger(Rotation.class);
     private final SigningKeys keys;
-    private final TreeReader book;
+    private final TreeReader tree;
     private final Tenants tenants;
 
-    Rotation(SigningKeys keys, TreeReader book, Tenants tenants) {
+    Rotation(SigningKeys keys, TreeReader tree, Tenants tenants) {
         this.keys = keys;
-        this.book = book;
+        this.tree = tree;
         this.tenants = tenants;
     }
 
-    /** Lines to print. */
+    /** Returns the lines to print. */
     List<String> rotate() {
         var lines = new ArrayList<>(List.of("key: " + keys.rotate().id()));
         tenants.all().stream()
@@ -36,14 +36,14 @@ class Rotation {
         return lines;
     }
 
-    /** One log that cannot grow holds up none of the others. */
+    /** A log that cannot grow does not delay the others. */
     private boolean isEntered(OrganisationId organisation) {
         try {
-            book.bringUpToDate(organisation);
+            tree.bringUpToDate(organisation);
             return true;
         } catch (RuntimeException notNow) {
             LOG.warn(
-                    "the new signing key is not entered yet in the audit log of {}: {}",
+                    "the new signing key is not recorded yet in the audit log of {}: {}",
                     organisation,
                     notNow.getClass().getSimpleName());
             return false;

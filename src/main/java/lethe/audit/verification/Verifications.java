@@ -33,33 +33,33 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Computes a whole log again and remembers what was found: the result for the page, the checkpoint for the next time. */
+/** Recomputes a whole log and stores the result for the page, and the checkpoint for the next verification. */
 @Component
 class Verifications implements VerificationStatus {
     private static final Logger LOG = LoggerFactory.getLogger(Verifications.class);
     private final Set<OrganisationId> underway = ConcurrentHashMap.newKeySet();
     private final LogReader reader;
-    private final TreeReader book;
+    private final TreeReader tree;
     private final VerificationStore store;
     private final Clock clock;
-    private final TrustedCheckpoints anchors;
+    private final TrustedCheckpoints trustedCheckpoints;
     private final LogAlarms alarms;
     private final TransactionTemplate transaction;
     private final TransactionTemplate oneView;
 
     Verifications(
             LogReader reader,
-            TreeReader book,
+            TreeReader tree,
             VerificationStore store,
             Clock clock,
-            TrustedCheckpoints anchors,
+            TrustedCheckpoints trustedCheckpoints,
             LogAlarms alarms,
             PlatformTransactionManager transactions) {
         this.reader = reader;
-        this.book = book;
+        this.tree = tree;
         this.store = store;
         this.clock = clock;
-        this.anchors = anchors;
+        this.trustedCheckpoints = trustedCheckpoints;
         this.alarms = alarms;
         this.transaction = new TransactionTemplate(transactions);
         this.oneView = new TransactionTemplate(transactions);
@@ -85,7 +85,7 @@ class Verifications implements VerificationStatus {
         return underway.contains(actor.organisation());
     }
 
-    /** Empty where one is under way on this node, which finds the same: however often somebody asks, each log is read once at a time. */
+    /** Empty if this node is already verifying the log: each log is read only once at a time, however often this is called. */
     Optional<Found> verifyAlone(OrganisationId organisation) {
         if (!underway.add(organisation)) {
             return Optional.empty();
@@ -97,13 +97,13 @@ class Verifications implements VerificationStatus {
         }
     }
 
-    /** @param seen a checkpoint that somebody kept outside */
+    /** @param seen a checkpoint kept elsewhere */
     Found verify(OrganisationId organisation, @Nullable String seen) {
         bringUpToDate(organisation);
         return TenantContext.in(organisation, () -> {
             var kept = new ArrayList<Kept>();
             var found = oneView.execute(status -> {
-                book.latest().ifPresent(kept::add);
+                tree.latest().ifPresent(kept::add);
                 return reader.check(organisation, seen(organisation, seen));
             });
             remember(organisation, Objects.requireNonNull(found), kept);
@@ -112,23 +112,23 @@ class Verifications implements VerificationStatus {
         });
     }
 
-    /** What was found stays found, and the next proof is right again; a changed leaf is told as a changed entry. */
+    /** The result stays recorded, and later proofs are right again; a changed leaf is reported as a changed entry. */
     private void mendNodes(OrganisationId organisation, Found found) {
         if (found.fault()
                 .filter(fault -> fault.code() == Code.NODE || fault.code() == Code.CHANGED)
                 .isPresent()) {
             try {
-                book.mend(organisation);
+                tree.mend(organisation);
             } catch (Unavailable broken) {
-                LOG.warn("the tree of {} cannot be computed again", organisation);
+                LOG.warn("the tree of {} cannot be recomputed", organisation);
             }
         }
     }
 
-    /** A tree that was damaged so that it cannot grow is verified all the same. */
+    /** A damaged tree that cannot grow is verified nevertheless. */
     private void bringUpToDate(OrganisationId organisation) {
         try {
-            book.bringUpToDate(organisation);
+            tree.bringUpToDate(organisation);
         } catch (DataIntegrityViolationException | IllegalStateException | Unavailable damaged) {
             LOG.warn("the audit log of {} cannot grow", organisation);
         }
@@ -153,7 +153,7 @@ class Verifications implements VerificationStatus {
         }
         if (fault.isEmpty()) {
             alarms.right(organisation);
-            newest.forEach(kept -> anchors.remember(kept.note()));
+            newest.forEach(kept -> trustedCheckpoints.remember(kept.note()));
         }
     }
 
@@ -163,7 +163,7 @@ class Verifications implements VerificationStatus {
                 && Checkpoint.parse(given)
                         .filter(each -> new Origin(each.origin()).log().equals(log))
                         .isPresent();
-        return Stream.concat(anchors.of(log).stream(), isOfLog ? Stream.of(given) : Stream.empty())
+        return Stream.concat(trustedCheckpoints.of(log).stream(), isOfLog ? Stream.of(given) : Stream.empty())
                 .toList();
     }
 }

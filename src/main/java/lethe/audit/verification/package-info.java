@@ -1,4 +1,4 @@
-/** Recomputes whole logs on demand and daily, reports what it found, and exports them for others to check. */
+/** Recomputes whole logs on demand and daily, reports faults, and exports logs for independent verification. */
 @ApplicationModule(
         displayName = "Verification",
         allowedDependencies = {

@@ -29,7 +29,7 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 
-/** Somebody who owns the database changes the tree over the entries: it is never signed over. */
+/** The database's owner changes the tree over the entries; it is never signed over. */
 @LetheTest
 @ExtendWith(OutputCaptureExtension.class)
 class ChangedTreeTest {
@@ -88,7 +88,7 @@ class ChangedTreeTest {
                         + "sha256('x') from audit_checkpoint" + HERE + " group by organisation_id",
                 "insert into audit_node (organisation_id, level, node_index, hash) values ('%s', 40, 0, sha256('x'))",
             })
-    void isComputedAgainBeforeTheNextSignature(String change) {
+    void isRecomputedBeforeTheNextSignature(String change) {
         tamper(change);
 
         act();
@@ -101,7 +101,7 @@ class ChangedTreeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void aChangedNodeIsFoundByVerification(int level) {
+    void verificationFindsAChangedNode(int level) {
         tamper("update audit_node set hash = sha256('x')" + HERE + " and node_index = 0 and level = " + level);
 
         var fault = verifications.verify(organisation, null).fault();
@@ -114,7 +114,7 @@ class ChangedTreeTest {
     }
 
     @Test
-    void whereAnEntryWasChangedAlongNothingIsSignedAnyMore() {
+    void stopsSigningIfAnEntryWasChangedAsWell() {
         tamper("update audit_entry set leaf_hash = sha256('x') where id = (select entry_id from audit_leaf" + HERE
                 + " and leaf_index = 1)");
         tamper("update audit_node set hash = sha256('x')" + HERE);
@@ -129,7 +129,7 @@ class ChangedTreeTest {
     }
 
     @Test
-    void aChangedEntryUnderATreeThatIsRightStopsNothing() {
+    void aChangedEntryUnderAnIntactTreeDoesNotStopSigning() {
         tamper("update audit_entry set leaf_hash = sha256('x') where id = (select entry_id from audit_leaf" + HERE
                 + " and leaf_index = 1)");
         assertThat(verifications.verify(organisation, null).fault())
@@ -143,7 +143,7 @@ class ChangedTreeTest {
     }
 
     @Test
-    void whereTheLastCheckpointWasForgedNothingIsSignedOverItAndThatIsSaidOnce(CapturedOutput output) {
+    void doesNotSignOverAForgedCheckpointAndLogsThisOnce(CapturedOutput output) {
         forgeTheCheckpoint();
 
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
@@ -159,7 +159,7 @@ class ChangedTreeTest {
     }
 
     @Test
-    void aBrokenLogGoesOnOnceItIsFoundToBeRight() {
+    void aBrokenLogContinuesOnceItIsVerified() {
         forgeTheCheckpoint();
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         house.ada().get("/audit/checkpoint");
@@ -179,7 +179,7 @@ class ChangedTreeTest {
     }
 
     @Test
-    void theOperatorIsToldOfALogThatIsStillBrokenEachTime() {
+    void reportsAStillBrokenLogEachTime() {
         forgeTheCheckpoint();
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         house.ada().get("/audit/checkpoint");
@@ -189,7 +189,7 @@ class ChangedTreeTest {
     }
 
     @Test
-    void nodesAtOnceMendItOnce() throws Exception {
+    void concurrentNodesRepairItOnce() throws Exception {
         tamper("update audit_node set hash = sha256('x')" + HERE);
 
         try (var others = Executors.newFixedThreadPool(6)) {
@@ -210,7 +210,7 @@ class ChangedTreeTest {
         tamper("update audit_checkpoint set note = replace(note, ' ', '  ')" + HERE);
     }
 
-    /** By {@code lethe audit verify}, which fails where other tests have left a log that is wrong. */
+    /** The output of {@code lethe audit verify}, which fails if other tests have left a damaged log. */
     private List<String> told() {
         try {
             return context.getBean("auditVerify", Command.class).run(Map.of());

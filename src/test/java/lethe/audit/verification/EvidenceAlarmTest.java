@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Whoever changes the evidence and leaves the log alone is told to the operator as whoever changes the log. */
+/** Tampering with the evidence is reported to the operator even if the log is intact. */
 @LetheTest
 class EvidenceAlarmTest {
     private static final String OF_HEALTH = "Organisations whose evidence is not what their audit log holds: ";
@@ -64,9 +64,9 @@ class EvidenceAlarmTest {
         assertThat(alarms.of(organisation)).isEmpty();
     }
 
-    /** As the daily verification does, over all kinds of rows at once and as often as it comes. */
+    /** As the daily verification does, for all kinds of rows together, and repeatedly. */
     @Test
-    void changedEvidenceIsToldInHealth() {
+    void reportsChangedEvidenceInHealth() {
         rows.changed(attestation(), "language", () -> {
             verifications.verifyAlone(organisation);
             verifications.verifyAlone(organisation);
@@ -81,9 +81,9 @@ class EvidenceAlarmTest {
         });
     }
 
-    /** Whoever puts it back before anybody looks has changed it all the same. */
+    /** Evidence restored before the operator looks was changed nevertheless. */
     @Test
-    void itStaysUntilTheOperatorWasToldAndItIsRight() {
+    void lastsUntilTheOperatorWasToldAndTheEvidenceIsIntact() {
         rows.changed(attestation(), "language", () -> {
             verifications.verify(organisation, null);
             assertThat(told()).anyMatch(line -> line.startsWith("alarm: " + house.id()) && line.contains("evidence"));
@@ -100,7 +100,7 @@ class EvidenceAlarmTest {
     }
 
     @Test
-    void theLogIsRightMeanwhileAndGrows() {
+    void theLogStaysIntactAndGrows() {
         rows.changed(attestation(), "language", () -> {
             verifications.verify(organisation, null);
             var before = size();

@@ -14,9 +14,9 @@ import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The evidence of an organisation, in the hands of whoever owns the database. */
+/** The evidence of an organisation, accessed as the owner of the database. */
 record EvidenceRowsOnHand(ApplicationContext context, OrganisationId organisation) {
-    /** Another value that the table would take, by column; of others, by type. */
+    /** Replacement values that the tables accept, by column; for other columns by type. */
     private static final Map<String, String> OTHERS = Map.ofEntries(
             Map.entry("language", "case language when 'en' then 'de' else 'en' end"),
             Map.entry("attested_by_kind", "case attested_by_kind when 'USER' then 'OPERATOR' else 'USER' end"),
@@ -41,7 +41,7 @@ record EvidenceRowsOnHand(ApplicationContext context, OrganisationId organisatio
         return Objects.requireNonNull(ask("select count(*) from " + of.table() + mine(), Long.class));
     }
 
-    /** Changes a column of one row, works, and puts it back. */
+    /** Changes a column of one row, runs the work, and restores the value. */
     void changed(EvidenceHolder of, String column, Runnable work) {
         var row = anyRow(of);
         var before = read("select %s from %s where ctid = '%s'".formatted(column, of.table(), row));
@@ -55,7 +55,7 @@ record EvidenceRowsOnHand(ApplicationContext context, OrganisationId organisatio
         execute("delete from %s where ctid = '%s' returning 'done'".formatted(of.table(), anyRow(of)));
     }
 
-    /** One more, like another but for what must be different. */
+    /** Inserts a copy of a row, with the given differences. */
     void insertOne(EvidenceHolder of, Map<String, String> differing) {
         var columns = Objects.requireNonNull(ask("""
                 select string_agg(column_name, ', ' order by ordinal_position)
@@ -90,13 +90,13 @@ record EvidenceRowsOnHand(ApplicationContext context, OrganisationId organisatio
         return OTHERS.getOrDefault(column, String.format(Locale.ROOT, usual, column));
     }
 
-    /** One that no other row refers to. */
+    /** A row that no other row refers to. */
     private String anyRow(EvidenceHolder of) {
         return execute("select ctid::text from %s%s%s order by ctid desc limit 1"
                 .formatted(of.table(), mine(), UNREFERRED.getOrDefault(of.table(), "")));
     }
 
-    /** The owner sees what searches see. */
+    /** Sets the scope for the owner, who is bound by row-level security as well. */
     private String mine() {
         return " where organisation_id = '" + organisation.value() + "'";
     }

@@ -31,11 +31,11 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 import org.springframework.dao.DataIntegrityViolationException;
 
-/** Somebody who owns the database rewrites the evidence and leaves the log as it was signed. */
+/** The database's owner changes the evidence but not the signed log. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
 class EvidenceTest {
-    /** What other rows refer to: the database itself keeps these from being changed. */
+    /** Columns that other rows refer to; foreign keys prevent changing them. */
     private static final Set<String> REFERRED_TO = Set.of("id", "notice_version");
 
     private static final Map<String, String> MARKED =
@@ -107,7 +107,7 @@ class EvidenceTest {
     }
 
     @Test
-    void allOfItIsHeldAndFoundToBeWhatTheEntriesHold() {
+    void allEvidenceMatchesItsEntries() {
         var found = evidence();
 
         assertThat(holders)
@@ -125,7 +125,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aChangeOfAnyColumnOfAnyKindIsFound() {
+    void findsAChangeOfAnyColumn() {
         var refused = new ArrayList<String>();
         for (var holder : holders) {
             for (var column : holder.columns()) {
@@ -145,7 +145,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aChangedRowIsNamedWithTheEntryThatHoldsIt() {
+    void namesAChangedRowAndItsEntry() {
         for (var holder : holders) {
             rows.changed(holder, MARKED.getOrDefault(holder.kind(), "language"), () -> assertThat(
                             evidence().findings())
@@ -162,14 +162,14 @@ class EvidenceTest {
     }
 
     @Test
-    void aNonceThatIsTakenAwayMakesNoRowOneOfBefore() {
+    void aRemovedNonceDoesNotMakeARowOlderThanTheLog() {
         rows.execute("update attestation set nonce = null where user_id = %s returning 'done'".formatted(uuid(vera)));
 
         assertThat(codes()).containsExactly(Code.EVIDENCE_CHANGED);
     }
 
     @Test
-    void aRemovedRowIsMissedOfThePresentAndTheTerminated() {
+    void noticesRemovedRowsOfPresentAndTerminatedUsers() {
         for (var holder : plain()) {
             var before = codes().size();
 
@@ -184,7 +184,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aRowThatNoActMadeIsFound() {
+    void findsAForgedRow() {
         for (var holder : plain()) {
             var before = codes().size();
 
@@ -199,7 +199,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aNoticesLanguagesAndVersionsAreHeldWithItsWords() {
+    void coversTheLanguagesAndVersionsOfANotice() {
         rows.execute("delete from notice_text where language = 'de' and " + mine() + " returning 'done'");
         assertThat(codes()).containsExactly(Code.EVIDENCE_CHANGED);
 
@@ -210,7 +210,7 @@ class EvidenceTest {
     }
 
     @Test
-    void anotherVersionIsHeldToo() {
+    void coversALaterVersion() {
         var texts = Map.of(
                 "en", Map.of("summary", "In short.", "markdown", "At length."),
                 "de", Map.of("summary", "Kurz.", "markdown", "Lang."));
@@ -227,7 +227,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aFormerNameThatIsPutBackWithItsNonceIsFound() {
+    void findsARestoredFormerName() {
         var former = rows.execute("select format('first_name = %L, name_nonce = %L', first_name, name_nonce)"
                 + " from app_user where id = " + uuid(zoe));
         zoe.api().patch("/me", Map.of("firstName", "Zora"));
@@ -239,7 +239,7 @@ class EvidenceTest {
     }
 
     @Test
-    void rowsOfBeforeAreCountedAndNotTakenForForged() {
+    void countsOlderRowsWithoutTreatingThemAsForged() {
         var withNonce =
                 holders.stream().filter(holder -> rows.hasNonce(holder.table())).toList();
         var old = withoutNonce();
@@ -256,9 +256,9 @@ class EvidenceTest {
                         .formatted(house.id(), house.slug()));
     }
 
-    /** The log holds evidence from its first entry on: there is no row of before. */
+    /** The log contains hashes from its first entry on, so no row can be older. */
     @Test
-    void aForgedRowWithoutANonceIsNoneOfBefore() {
+    void aForgedRowWithoutANonceIsNotAnOlderRow() {
         var withNonce =
                 holders.stream().filter(holder -> rows.hasNonce(holder.table())).toList();
 
@@ -269,7 +269,7 @@ class EvidenceTest {
     }
 
     @Test
-    void norIsAReceiptWithoutAFormat() {
+    void aReceiptWithoutAFormatIsNotAnOlderRow() {
         var forged = new HashMap<>(ANOTHER);
         forged.put("receipt", "'{}'");
 
@@ -280,7 +280,7 @@ class EvidenceTest {
     }
 
     @Test
-    void whoeverHasNoNonceYetGetsOneWithAnotherName() {
+    void aNameChangeAddsAMissingNonce() {
         rows.execute("update app_user set name_nonce = null where id = " + uuid(zoe) + " returning 'done'");
         zoe.api().patch("/me", Map.of("firstName", "Zora"));
 
@@ -290,7 +290,7 @@ class EvidenceTest {
     }
 
     @Test
-    void whatEndsAsItWasToldRaisesNoAlarm() {
+    void plannedExpiryRaisesNoAlarm() {
         house.ada()
                 .put(
                         "/organisation/retention",
@@ -314,7 +314,7 @@ class EvidenceTest {
     }
 
     @Test
-    void aPartnersChangesEndWithThePartner() {
+    void deletingAPartnerEndsItsChanges() {
         house.ada().delete("/partners/" + partner);
 
         assertThat(rows.count(kind("values"))).isZero();
@@ -322,7 +322,7 @@ class EvidenceTest {
     }
 
     @Test
-    void whatOutlivesItsEntryIsCountedAndWhatIsNewIsStillFound() {
+    void countsRowsOlderThanRemovedEntriesAndFindsNewForgeries() {
         later(Duration.ofDays(4020));
         assertThat(codes()).isEmpty();
         assertThat(evidence().unheld()).isPositive();
@@ -335,7 +335,7 @@ class EvidenceTest {
     }
 
     @Test
-    void oneOrganisationsEvidenceIsNotAnothers() {
+    void separatesTheEvidenceOfOrganisations() {
         var other = stage.house();
 
         rows.deleteOne(kind("attestation"));
@@ -355,7 +355,7 @@ class EvidenceTest {
     }
 
     @Test
-    void newslettersThatEndByThemselvesHaveAnEntryForEachPerson() {
+    void automaticallyEndedNewslettersHaveAnEntryPerUser() {
         choose(true);
         house.ada().delete("/newsletters/" + news);
 
@@ -365,7 +365,7 @@ class EvidenceTest {
     }
 
     @Test
-    void theLogHoldsNoNonceAndNothingOfAName() {
+    void theLogContainsNoNonceAndNoName() {
         var entries = house.ada().get("/audit?limit=200").body();
 
         assertThat(entries).contains("\"attestation\":\"sha256:", "\"name\":\"sha256:");
@@ -413,7 +413,7 @@ class EvidenceTest {
         house.ada().post("/users/" + person + "/termination", Map.of());
     }
 
-    /** Those of which each row of the table is evidence by itself. */
+    /** The holders whose rows are each evidence by themselves. */
     private List<EvidenceHolder> plain() {
         return holders.stream()
                 .filter(holder -> !holder.kind().equals("notice"))
@@ -441,7 +441,7 @@ class EvidenceTest {
         return evidence().findings().stream().map(Finding::code).toList();
     }
 
-    /** As printed, whatever other tests have left. */
+    /** The printed lines, ignoring the remains of other tests. */
     private List<String> lines() {
         try {
             return auditVerify.run(Map.of());

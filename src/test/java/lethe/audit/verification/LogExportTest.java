@@ -58,7 +58,7 @@ class LogExportTest {
     }
 
     @Test
-    void aWholeLogIsVerifiedElsewhereWithThePublishedKey() throws IOException {
+    void verifiesAWholeLogWithThePublishedKeyOnly() throws IOException {
         var key = stage.anybody().get("/keys").json().at("/items/0/publicKey").asString();
         var file = export("/audit/export.json");
 
@@ -69,7 +69,7 @@ class LogExportTest {
     }
 
     @Test
-    void aChangedARemovedAndADoubledEntryAreNamed() throws IOException {
+    void namesChangedRemovedAndDuplicatedEntries() throws IOException {
         var whole = Files.readString(export("/audit/export.json"));
         var second = whole.indexOf("{\"index\":1,");
         var third = whole.indexOf("{\"index\":2,");
@@ -84,7 +84,7 @@ class LogExportTest {
     }
 
     @Test
-    void anotherKeyOrAnEarlierCheckpointOfAnotherHistoryIsNotBelieved() throws Exception {
+    void rejectsAnotherKeyAndAnotherHistory() throws Exception {
         var other = stage.house().ada().get("/audit/checkpoint").text("checkpoint");
         var stranger = java.security.KeyPairGenerator.getInstance("Ed25519")
                 .generateKeyPair()
@@ -101,7 +101,7 @@ class LogExportTest {
     }
 
     @Test
-    void aShorterLogThanTheOneRememberedIsARolledBackOne() throws IOException {
+    void detectsARollbackByTheRememberedCheckpoint() throws IOException {
         var key = stage.anybody().get("/keys").json().at("/items/0/publicKey").asString();
         var before = Files.readString(export("/audit/export.json"));
         house.create("Ida", Stage.email("ida"), "INTERNAL", "Viewer");
@@ -118,7 +118,7 @@ class LogExportTest {
     }
 
     @Test
-    void aPartOfTheLogHasAProofForEachEntry() throws IOException {
+    void aPartHasAProofForEachEntry() throws IOException {
         var file = export("/audit/export.json?target=" + klara);
         var part = Files.readString(file);
         var check = check(List.of(), null);
@@ -128,9 +128,9 @@ class LogExportTest {
         assertThat(bad(part.replaceFirst("user\\.created", "user.credted"))).contains("not what the log holds here");
     }
 
-    /** The row of the page that the verifier's own test holds it to; only what was removed at the end of its time is not here. */
+    /** The same comparison as in the verifier's own test; only the members of removed entries are missing here. */
     @Test
-    void anExportHasTheMembersThatThePageDescribes() throws IOException {
+    void anExportHasTheDocumentedMembers() throws IOException {
         var mapper = JsonMapper.shared();
         var whole = mapper.readTree(Files.readString(export("/audit/export.json")));
         var part = mapper.readTree(Files.readString(export("/audit/export.json?target=" + klara)));
@@ -148,7 +148,7 @@ class LogExportTest {
     }
 
     @Test
-    void theTableNamesPeopleAndHoldsNoFormula() throws IOException {
+    void theCsvFileNamesUsersAndContainsNoFormula() throws IOException {
         house.ada().post("/users/" + klara + "/termination", Map.of());
 
         var table = Files.readString(export("/audit/export.csv"));
@@ -160,7 +160,7 @@ class LogExportTest {
     }
 
     @Test
-    void twoPressesAreOneVerification() throws Exception {
+    void aDoubleClickStartsOneVerification() throws Exception {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         await().until(() -> verifications.verifyAlone(organisation).isPresent());
         try (var owner = Objects.requireNonNull(AsOwner.of(context).getDataSource())
@@ -194,7 +194,7 @@ class LogExportTest {
     }
 
     @Test
-    void thePageSaysUpToWhichEntryItWasVerified() {
+    void thePageShowsTheLastVerifiedEntry() {
         var before = house.ada().page("/audit").body();
         var verified = house.ada().form("/audit/verification", Map.of());
         var entries = house.ada().get("/audit?limit=200").json().path("items").size();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** How long verifying takes, in words on the standard output: {@code mvn test -Dtest=ManyEntries}; part of no other run. */
+/** Prints how long verifying takes: {@code mvn test -Dtest=ManyEntries}; part of no other run. */
 @LetheTest
 class ManyEntries {
     private static final int ENTRIES = 100_000;

@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Import;
 
-/** Entries whose time is over are gone, and the log is still what was signed; what somebody else removes is missed. */
+/** After expired entries are removed the log still matches what was signed; entries removed by others are noticed. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
 class RemovedEntriesTest {
@@ -87,7 +87,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void signInsGoAfterAYearAndTheRestStays() {
+    void removesOnlySignInsAfterAYear() {
         assertThat(verify()).isEmpty();
         later(Duration.ofDays(366));
 
@@ -104,7 +104,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void afterTenYearsTheLogStillGrowsAndProvesAndReceiptsDo() {
+    void afterTenYearsTheLogGrowsAndProofsAndReceiptsRemainValid() {
         later(ELEVEN_YEARS);
 
         assertThat(verify()).isEmpty();
@@ -117,7 +117,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void aWholeExportIsVerifiedElsewhereAllTheSame() throws IOException {
+    void verifiesAWholeExport() throws IOException {
         later(ELEVEN_YEARS);
         var whole = zoes().page("/audit/export.json").body();
 
@@ -128,7 +128,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void aDeclaredRestoreStaysDeclaredAmongWhatIsGone() throws IOException {
+    void keepsADeclaredRestoreAmongRemovedEntries() throws IOException {
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         later(ELEVEN_YEARS);
         var whole = zoes().page("/audit/export.json").body();
@@ -146,7 +146,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void aLaterKeyIsFollowedFromTheFirstAmongWhatIsGone() throws IOException {
+    void followsALaterKeyAmongRemovedEntries() throws IOException {
         keys.rotate();
         house.ada().get("/audit/checkpoint");
         later(ELEVEN_YEARS);
@@ -160,7 +160,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void whatSomebodyRemovesUnderAnEntryThatSaysAnotherNumberIsMissed() {
+    void noticesARemovalWithAWrongCount() {
         later(Duration.ofDays(366));
         remove("(select applied from audit_removed where applied is not null and organisation_id = '%1$s' limit 1)");
 
@@ -168,7 +168,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void whatSomebodyRemovesUnderAnEntryAboutSomethingElseIsMissed() {
+    void noticesARemovalUnderAnUnrelatedEntry() {
         later(Duration.ofDays(366));
         remove("(select id from audit_entry where action = 'role.created' and organisation_id = '%1$s' limit 1)");
 
@@ -176,7 +176,7 @@ class RemovedEntriesTest {
     }
 
     @Test
-    void whatSomebodyRemovesWithoutAnEntryIsMissed() {
+    void noticesARemovalWithoutAnEntry() {
         remove("null");
 
         assertThat(fault()).isEqualTo(Code.REMOVED);
@@ -207,7 +207,7 @@ class RemovedEntriesTest {
         return Files.writeString(place.resolve("audit.json"), whole);
     }
 
-    /** The second entry there is, its hash left where it was. */
+    /** Removes the second existing entry but leaves its hash. */
     private void remove(String under) {
         var owner = AsOwner.of(context);
         var tables = List.of("audit_entry", "audit_leaf", "audit_removed");

@@ -34,7 +34,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An older database is put back: once because somebody said so, and otherwise in secret. */
+/** An older database is restored, once declared and otherwise secretly. */
 @LetheTest
 class RestoredLogTest {
     @Autowired
@@ -84,7 +84,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void aDeclaredRestoreIsOneBreakAndNoTampering() throws Exception {
+    void aDeclaredRestoreIsABreakAndNotTampering() throws Exception {
         tampering.rollBack(earlySize);
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
@@ -109,7 +109,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void receiptsOfBeforeAndAfterARestoreAreProven() throws Exception {
+    void provesReceiptsFromBeforeAndAfterARestore() throws Exception {
         tampering.rollBack(earlySize);
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
 
@@ -123,7 +123,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void anExportSaysSoElsewhere() throws Exception {
+    void anExportDeclaresTheRestore() throws Exception {
         assertThat(check(null).isSound(export())).isTrue();
         tampering.rollBack(earlySize);
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
@@ -141,7 +141,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void asManyRestoresAreAsManyBreaks() {
+    void eachRestoreIsABreak() {
         tampering.rollBack(earlySize);
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         var between = checkpoint();
@@ -155,7 +155,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void whatIsTakenBackInSecretIsTamperingBeforeABreakAndAfterOne() {
+    void aSecretRollbackIsTamperingBeforeAndAfterABreak() {
         tampering.rollBack(earlySize);
         assertThat(code(verify(null))).isEqualTo(Code.ROLLED_BACK);
 
@@ -170,7 +170,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void aBreakExcusesNoMoreThanItNames() throws IOException {
+    void aBreakExplainsNoMoreThanItNames() throws IOException {
         var beyond = last;
         forget();
         tampering.rollBack(earlySize);
@@ -185,7 +185,7 @@ class RestoredLogTest {
     }
 
     @Test
-    void anEntryThatClaimsARestoreExcusesNothingUnlessTheLogGoesOnByIt() {
+    void aClaimedRestoreExplainsNothingUnlessTheLogContinuesFromIt() {
         tampering.rollBack(earlySize);
         var forged = new RestoreBreak("forged", 0, List.of(last));
         TenantContext.run(
@@ -197,7 +197,7 @@ class RestoredLogTest {
         assertThat(code(verify(null))).isEqualTo(Code.UNSIGNED);
     }
 
-    /** What a machine knows that has nothing but the backup. */
+    /** Removes what a machine with nothing but the backup would not have. */
     private void forget() throws IOException {
         var memory = Path.of(context.getEnvironment().getRequiredProperty("lethe.data"))
                 .resolve("checkpoints/lethe-" + house.id() + ".note");

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** Somebody who owns the database changes history in every way there is. */
+/** The database's owner changes history in every possible way. */
 @LetheTest
 class TamperedLogTest {
     @Autowired
@@ -56,7 +56,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void anUntouchedLogIsVerifiedToItsLastEntry() {
+    void verifiesAnIntactLog() {
         var found = verifications.verify(organisation, null);
 
         assertThat(found.fault()).isEmpty();
@@ -64,7 +64,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void aChangedEntryIsNamed() {
+    void namesAChangedEntry() {
         tamper(
                 "update audit_entry set action = 'user.viewed' where id = (select entry_id from audit_leaf where organisation_id = '%s' and leaf_index = 2)");
 
@@ -76,7 +76,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void aChangedEntryWhoseHashWasChangedAlongIsNamed() {
+    void namesAChangedEntryWithARecomputedHash() {
         tamper(
                 "update audit_entry set leaf_hash = sha256('x') where id = (select entry_id from audit_leaf where organisation_id = '%s' and leaf_index = 1)");
 
@@ -85,7 +85,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void aRemovedEntryIsMissed() {
+    void noticesARemovedEntry() {
         var removed = entry(1);
         tamper("delete from audit_leaf where organisation_id = '%s' and leaf_index = 1");
 
@@ -95,7 +95,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void aRemovedEntryOverWhichTheOthersMovedUpIsMissed() {
+    void noticesARemovedEntryWhoseGapWasClosed() {
         tamper("delete from audit_leaf where organisation_id = '%s' and leaf_index = 1");
         tamper(
                 "update audit_leaf set leaf_index = -leaf_index + 1000000 where organisation_id = '%s' and leaf_index > 1");
@@ -107,7 +107,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void anInsertedEntryIsNoticed() {
+    void noticesAnInsertedEntry() {
         tamper("""
                 insert into audit_entry (id, organisation_id, at, actor_kind, action, target_kind, target_id, facts, salt, leaf_hash)
                 select gen_random_uuid(), organisation_id, at, 'SYSTEM', action, target_kind, target_id, facts, salt, leaf_hash
@@ -121,7 +121,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void twoEntriesThatChangedPlacesAreNoticed() {
+    void noticesSwappedEntries() {
         swap("audit_leaf", "leaf_index", "");
 
         assertThat(fault().code()).isEqualTo(Code.CHANGED);
@@ -129,7 +129,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void twoEntriesThatChangedPlacesInTheTreeAsWellContradictTheCheckpoint() {
+    void entriesSwappedInTheTreeContradictTheCheckpoint() {
         swap("audit_leaf", "leaf_index", "");
         swap("audit_node", "node_index", " and level = 0");
 
@@ -138,7 +138,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void aLogThatWasRolledBackContradictsTheCheckpointThatWasSeen() {
+    void aRolledBackLogContradictsTheKeptCheckpoint() {
         var seen = house.ada().get("/audit/checkpoint").text("checkpoint");
         assertThat(verifications.verify(organisation, null).fault()).isEmpty();
 
@@ -155,7 +155,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void aLogThatWasRolledBackAndGrewAgainHasAnotherHistory() {
+    void aRolledBackLogThatGrewAgainHasAnotherHistory() {
         assertThat(verifications.verify(organisation, null).fault()).isEmpty();
         rollBack();
         for (var number = 0; number < 6; number++) {
@@ -166,7 +166,7 @@ class TamperedLogTest {
     }
 
     @Test
-    void aCheckpointThatNobodySignedCoversNothing() {
+    void anUnsignedCheckpointCoversNothing() {
         tamper("update audit_checkpoint set note = replace(note, ' ', '  ') where organisation_id = '%s'");
 
         assertThat(fault().code()).isEqualTo(Code.UNSIGNED);

@@ -10,7 +10,7 @@ import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.context.ApplicationContext;
 
-/** What whoever owns the database can do to a log, with row security and rights out of the way. */
+/** Changes a log as the owner of the database can, bypassing row security and permissions. */
 public final class Tampering {
     private static final List<String> TABLES = List.of("audit_entry", "audit_leaf", "audit_node", "audit_checkpoint");
 
@@ -21,7 +21,7 @@ public final class Tampering {
     private final Map<String, String> before = new HashMap<>();
     private final long size;
 
-    /** What is there now is remembered, to be put back. */
+    /** Remembers the current state, to be restored. */
     public Tampering(ApplicationContext context, OrganisationId organisation) {
         this.context = context;
         this.organisation = organisation;
@@ -30,7 +30,7 @@ public final class Tampering {
         size = Long.parseLong(find(SIZE));
     }
 
-    /** For the tests that share the database; what Lethe has signed since stays, on top of what was there. */
+    /** Restores the remembered rows for other tests on the same database; everything that Lethe has signed since stays. */
     public void putBack() {
         if (Long.parseLong(find(SIZE)) > size) {
             with(
@@ -74,7 +74,7 @@ public final class Tampering {
         AsOwner.of(context).execute(open.toString());
     }
 
-    /** All at once to what it was when it had so many entries, as an older database has it. */
+    /** Rolls the whole log back to that many entries, as an older database would have it. */
     public void rollBack(long size) {
         with(String.format(Locale.ROOT, """
                 delete from audit_leaf where organisation_id = '%%s' and leaf_index >= %1$d;

@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What somebody writes into a row to keep it from being compared is found itself, and keeps nothing else from being found. */
+/** A row changed so that it cannot be compared is itself reported, and does not prevent finding others. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
 class UnreadableEvidenceTest {
@@ -105,7 +105,7 @@ class UnreadableEvidenceTest {
 
     @ParameterizedTest
     @MethodSource("noReceipts")
-    void whatIsNoReceiptAnyMoreWasChanged(String instead) {
+    void anInvalidReceiptCountsAsChanged(String instead) {
         rows.execute("update termination set receipt = '%s' where %s returning 'done'".formatted(instead, mine()));
 
         assertThat(verifications.verify(organisation, null).evidence().findings())
@@ -118,7 +118,7 @@ class UnreadableEvidenceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"x\"", "1.5", "99999999999999999999", "null", "{}"})
-    void anEntryAboutANoticeThatNamesNoVersionIsTheLogsOwnFault(String version) {
+    void anEntryAboutANoticeWithoutAVersionIsAFaultOfTheLog(String version) {
         rows.execute(("update audit_entry set facts = '{\"version\": %s}'"
                         + " where action = 'notice.published' and %s returning 'done'")
                 .formatted(version, mine()));
@@ -130,7 +130,7 @@ class UnreadableEvidenceTest {
     }
 
     @Test
-    void aRowThatTheDatabaseCannotReadIsNamedAndTheOthersAreCompared() {
+    void namesAnUnreadableRowAndComparesTheOthers() {
         var found = in(() -> check(unreadable(vera)).check());
 
         assertThat(found.findings())
@@ -140,7 +140,7 @@ class UnreadableEvidenceTest {
     }
 
     @Test
-    void aKindThatCannotBeReadAtAllIsOneFinding() {
+    void anUnreadableKindIsOneFinding() {
         var found = in(() -> check(new Damaged(attestations(), null, () -> jdbc.sql("select 1 / 0")
                         .query(UUID.class)
                         .list()))
@@ -152,14 +152,14 @@ class UnreadableEvidenceTest {
     }
 
     @Test
-    void aDatabaseThatDoesNotAnswerIsNoFinding() {
+    void anUnavailableDatabaseIsNoFinding() {
         assertThatThrownBy(() -> in(() -> check(unanswered()).check())).isInstanceOf(QueryTimeoutException.class);
         assertThatThrownBy(() -> in(() -> reader(unanswered()).check(organisation, List.of())))
                 .isInstanceOf(QueryTimeoutException.class);
     }
 
     @Test
-    void andKeepsNoFaultOfTheLogFromBeingTold() {
+    void anUnavailableDatabaseDoesNotHideAFaultOfTheLog() {
         verifications.verify(organisation, null);
         rows.execute("update audit_entry set facts = '{}' where action = 'notice.published' and " + mine()
                 + " returning 'done'");
@@ -185,7 +185,7 @@ class UnreadableEvidenceTest {
                 .orElseThrow();
     }
 
-    /** In a way that ends a transaction. */
+    /** Fails in a way that ends the transaction. */
     private EvidenceHolder unreadable(UUID subject) {
         return new Damaged(attestations(), subject, () -> jdbc.sql("select 'x'::text::integer")
                 .query(UUID.class)
@@ -208,7 +208,7 @@ class UnreadableEvidenceTest {
         return TenantContext.in(organisation, () -> Objects.requireNonNull(one.execute(status -> work.get())));
     }
 
-    /** @param subject whose rows cannot be read; absent where none can even be listed */
+    /** @param subject whose rows cannot be read; absent if subjects cannot even be listed */
     private record Damaged(EvidenceHolder sound, @Nullable UUID subject, Supplier<List<UUID>> reading)
             implements EvidenceHolder {
         @Override
