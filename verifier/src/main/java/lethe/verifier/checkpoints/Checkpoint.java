@@ -5,15 +5,16 @@ import java.util.regex.Pattern;
 import lethe.verifier.merkle.Hash;
 
 /**
- * What a log commits to: so many leaves, and the root of the tree over them. Its text is that of C2SP's tlog-checkpoint.
+ * A log's commitment to its first entries: their number and the root of the tree over them. Its text follows C2SP's
+ * tlog-checkpoint.
  *
- * @param origin which log
+ * @param origin identifies the log
  */
 public record Checkpoint(String origin, long size, Hash root) {
     private static final Pattern FORM =
             Pattern.compile("^(?<origin>[^\\n]+)\\n(?<size>0|[1-9]\\d{0,17})\\n(?<root>[^\\n]+)\\n");
 
-    /** Empty for what is none. */
+    /** Empty if the text is not a checkpoint. */
     public static Optional<Checkpoint> parse(String text) {
         var form = FORM.matcher(text);
         return form.lookingAt()

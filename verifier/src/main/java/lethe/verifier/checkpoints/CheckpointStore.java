@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** The last checkpoint that is known of each origin, in a directory: what makes a log that was rolled back noticed. */
+/** The last known checkpoint of each origin, in a directory, so that a rollback of a log is detected. */
 public final class CheckpointStore {
     private static final Logger LOG = System.getLogger(CheckpointStore.class.getName());
     private static final String NOTE = ".note";
@@ -34,7 +34,7 @@ public final class CheckpointStore {
         return read(file(origin));
     }
 
-    /** Of the log, and of each of its continuations. */
+    /** The checkpoints of the log and of each of its continuations. */
     public List<String> all(Origin log) throws IOException {
         var notes = new ArrayList<String>();
         last(log.log()).ifPresent(notes::add);
@@ -49,7 +49,7 @@ public final class CheckpointStore {
         return notes;
     }
 
-    /** Only ever a longer log. */
+    /** Records a checkpoint; a shorter one never replaces a longer one. */
     public void remember(String note) throws IOException {
         var checkpoint = Checkpoint.parse(note).orElseThrow();
         var origin = new Origin(checkpoint.origin());
@@ -60,8 +60,8 @@ public final class CheckpointStore {
     }
 
     /**
-     * Whole or not at all, and for good; ours alone, as an auditor's machine may be shared. Windows has neither such
-     * permissions nor directories that can be synced: what lies in a home is its owner's alone there anyway.
+     * Atomic and durable, and private, because an auditor's machine may be shared. Windows has neither POSIX permissions nor
+     * syncable directories; files in a user's home are private there by default.
      */
     private static void replace(Path file, String note) throws IOException {
         var directory = Objects.requireNonNull(file.getParent());
@@ -86,7 +86,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** One that is no checkpoint, as a power cut or a failing disk leaves it, tells nothing, and the next takes its place. */
+    /** Content that is not a checkpoint, as after a power failure or a disk fault, is ignored and replaced by the next one. */
     private static Optional<String> read(Path file) throws IOException {
         try {
             var note = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -95,12 +95,12 @@ public final class CheckpointStore {
             }
             LOG.log(Level.WARNING, "No checkpoint found in {0}: it is passed over", file);
         } catch (NoSuchFileException nothingYet) {
-            // As after the first start.
+            // No checkpoint has been recorded yet.
         }
         return Optional.empty();
     }
 
-    /** A log may be continued often: each of its continuations lies in a directory of the log. */
+    /** A log may have many continuations, so each log has its own directory for them. */
     private Path file(Origin origin) {
         return origin.isContinued()
                 ? directory.resolve(name(origin.log())).resolve(name(origin) + NOTE)

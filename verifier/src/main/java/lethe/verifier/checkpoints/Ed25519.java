@@ -12,8 +12,8 @@ import java.util.HexFormat;
 import java.util.Set;
 
 /**
- * Keys and signatures of others (RFC 8032), taken in one form only. A point of small order is no key: there are signatures
- * under it that fit every message, and anybody can make them.
+ * Checks others' keys and signatures (RFC 8032), accepting only one encoding of each. Points of small order are not accepted as
+ * keys, because signatures that match every message can be forged under them.
  */
 public final class Ed25519 {
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
@@ -21,7 +21,7 @@ public final class Ed25519 {
     private static final BigInteger PRIME = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
     private static final BigInteger ORDER_8 =
             new BigInteger("05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826", 16);
-    /** Of the eight points whose order divides the cofactor; a point and its negative have the same. */
+    /** The y coordinates of the eight points whose order divides the cofactor; a point and its negative share theirs. */
     private static final Set<BigInteger> SMALL_ORDER =
             Set.of(BigInteger.ZERO, BigInteger.ONE, PRIME.subtract(BigInteger.ONE), ORDER_8, PRIME.subtract(ORDER_8));
 
@@ -40,7 +40,7 @@ public final class Ed25519 {
         }
     }
 
-    /** Whether that key signed it; never under a key that {@link #key} would refuse. */
+    /** Whether the key signed the message; always false for a key that {@link #key} would refuse. */
     public static boolean isSigned(PublicKey key, byte[] message, byte[] signature) {
         try {
             var check = Signature.getInstance("Ed25519");
@@ -61,7 +61,7 @@ public final class Ed25519 {
         }
     }
 
-    /** The last 32 bytes, the lowest first; the highest bit is the sign of x. */
+    /** The last 32 bytes, in little-endian order; the highest bit is the sign of x. */
     private static BigInteger y(byte[] encoded) {
         var bytes = new byte[RAW];
         for (var place = 0; place < RAW; place++) {

@@ -5,13 +5,13 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A checkpoint that somebody kept outside. */
+/** A checkpoint that someone kept outside Lethe. */
 public final class KeptCheckpoint {
     private static final JsonMapper JSON = new JsonMapper();
 
     private KeptCheckpoint() {}
 
-    /** From the note itself, or from the receipt or the answer of the API that holds it; empty for anything else. */
+    /** The note itself, or the one inside a receipt or an API response; empty for anything else. */
     public static Optional<String> note(String text) {
         return Optional.of(text.stripLeading().startsWith("{") ? held(text) : text)
                 .filter(note -> Checkpoint.parse(note).isPresent());

@@ -3,14 +3,14 @@ package lethe.verifier.checkpoints;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the entry says by which a log learns of a new signing key: what the key before says of it. */
+/** The entry that adds a signing key to a log; it contains the previous key's statement about it. */
 public final class KeyAdded {
     public static final String ACTION = "signing-key.added";
     private static final String LINK = "link";
 
     private KeyAdded() {}
 
-    /** Empty for an entry that says something else; from its canonical form. */
+    /** Parses the canonical form of an entry; empty for entries of another kind. */
     public static Optional<KeyLink> of(byte[] entry) {
         return Said.facts(entry, ACTION)
                 .flatMap(facts -> KeyLink.parse(facts.path(LINK).asString("")));

@@ -7,12 +7,12 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * What a signing key says of the one that follows it, as a signed note; of the first, what it says of itself.
+ * A signing key's statement about its successor, as a signed note; the first key's statement is about itself.
  *
- * @param key its id
+ * @param key the successor's ID
  * @param publicKey its X.509 form, in base64
- * @param before the id of the key that signs this; {@link #FIRST} where there is none
- * @param at since when it signs, in RFC 3339's form
+ * @param before the ID of the key that signs this; {@link #FIRST} if there is none
+ * @param at since when the successor signs, in RFC 3339 form
  */
 public record KeyLink(String key, String publicKey, String before, String at, SignedNote note) {
     public static final String FIRST = "first";
@@ -21,7 +21,7 @@ public record KeyLink(String key, String publicKey, String before, String at, Si
     private static final Pattern FORM = Pattern.compile("^" + NAME + "\\n(?<key>ed25519-[0-9a-f]{16})\\n"
             + "(?<public>[A-Za-z0-9+/]{59}=)\\n(?<before>first|ed25519-[0-9a-f]{16})\\n(?<at>[0-9TZ.:-]{20,30})\\n$");
 
-    /** @param signature of the key before; of itself for the first one */
+    /** @param signature of the previous key; of the first key itself */
     public static KeyLink sign(
             String key, PublicKey added, String before, String at, PublicKey signer, UnaryOperator<byte[]> signature) {
         var publicKey = Base64.getEncoder().encodeToString(added.getEncoded());
@@ -29,7 +29,7 @@ public record KeyLink(String key, String publicKey, String before, String at, Si
         return new KeyLink(key, publicKey, before, at, SignedNote.sign(text, new Signer(NAME, signer), signature));
     }
 
-    /** Empty for what is none. */
+    /** Empty if the text is not such a statement. */
     public static Optional<KeyLink> parse(String text) {
         return text.length() > LONGEST
                 ? Optional.empty()

@@ -6,16 +6,16 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What the entry says that declares a restore: an older database was put back, and the log goes on under another origin.
+ * The content of an entry that declares a restore: an older database was restored, and the log continues under another origin.
  *
- * @param restore which; one that is declared twice is one
+ * @param restore its ID; a restore declared twice counts as one
  * @param lost how many entries are known to be missing
- * @param checkpoints the last known, as signed notes: what stood between the log's own last and these may be missing
+ * @param checkpoints the last known ones, as signed notes: entries between the log's own last checkpoint and these may be missing
  */
 public record RestoreBreak(String restore, long lost, List<String> checkpoints) {
     public static final String ACTION = "organisation.log-continued";
 
-    /** Empty for an entry that says something else; from its canonical form, in which the action comes first. */
+    /** Parses the canonical form of an entry, which begins with the action; empty for entries of another kind. */
     public static Optional<RestoreBreak> of(byte[] entry) {
         return Said.facts(entry, ACTION).map(RestoreBreak::of);
     }
@@ -34,12 +34,12 @@ public record RestoreBreak(String restore, long lost, List<String> checkpoints) 
         return Map.of("restore", restore, "lost", lost, "checkpoints", checkpoints);
     }
 
-    /** Whether it declares this very checkpoint. */
+    /** Whether it declares exactly this checkpoint. */
     public boolean names(String note) {
         return checkpoints.contains(note);
     }
 
-    /** Whether it declares that what this checkpoint was signed over may be missing. */
+    /** Whether it declares that entries under this checkpoint may be missing. */
     public boolean covers(Checkpoint seen) {
         return checkpoints.stream()
                 .flatMap(note -> Checkpoint.parse(note).stream())

@@ -9,17 +9,17 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * A text with signatures under it, as C2SP's signed-note has it.
+ * A text with signatures below it, as specified by C2SP's signed-note.
  *
  * @param text ends with a line feed
- * @param lines the signatures, each a line without its line feed
+ * @param lines the signature lines, without line feeds
  */
 public record SignedNote(String text, List<String> lines) {
     private static final String DASH = "\u2014 ";
     private static final int ID = 4;
     private static final int MOST = 100;
 
-    /** Empty for what is no signed note. */
+    /** Empty if the text is not a signed note. */
     public static Optional<SignedNote> parse(String note) {
         var blank = note.lastIndexOf("\n\n");
         if (blank < 0 || !note.endsWith("\n") || note.chars().anyMatch(SignedNote::isForbidden)) {
@@ -31,12 +31,12 @@ public record SignedNote(String text, List<String> lines) {
                 : Optional.of(new SignedNote(note.substring(0, blank + 1), lines));
     }
 
-    /** The line feed alone ends lines, and no other control character of ASCII may stand in a note. */
+    /** Lines end with a line feed; other ASCII control characters are not allowed in a note. */
     private static boolean isForbidden(int character) {
         return character < ' ' && character != '\n';
     }
 
-    /** A name without a space, and what it signs with: the key's id and more, whatever kind of key it is. */
+    /** A name without spaces, and the base64 of at least a key ID, whatever the kind of key. */
     private static boolean isSignature(String line) {
         var space = line.indexOf(' ', DASH.length());
         return line.startsWith(DASH)
@@ -46,7 +46,7 @@ public record SignedNote(String text, List<String> lines) {
                         .isPresent();
     }
 
-    /** Signs a text that ends with a line feed; the key's private half never comes here. */
+    /** Signs a text that ends with a line feed; this class never sees the private key. */
     public static SignedNote sign(String text, Signer signer, UnaryOperator<byte[]> signature) {
         var bytes = signature.apply(text.getBytes(StandardCharsets.UTF_8));
         var line = ByteBuffer.allocate(ID + bytes.length).putInt(signer.id()).put(bytes);
@@ -54,12 +54,14 @@ public record SignedNote(String text, List<String> lines) {
                 text, List.of(DASH + signer.name() + " " + Base64.getEncoder().encodeToString(line.array())));
     }
 
-    /** Whether that signer signed it; a line that names them and is wrong makes it false. Lines of others do not count. */
+    /**
+     * Whether the signer signed it; false if any line that names the signer's key is wrong. Lines of other keys do not count.
+     */
     public boolean isSignedBy(Signer signer) {
         return !of(signer).isEmpty() && !isForgedFor(signer);
     }
 
-    /** Whether a line names that signer's key and does not fit. */
+    /** Whether a line names the signer's key but its signature does not match. */
     public boolean isForgedFor(Signer signer) {
         return !of(signer).stream().allMatch(bytes -> signer.signed(text, bytes));
     }

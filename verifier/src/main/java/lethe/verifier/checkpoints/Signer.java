@@ -10,15 +10,15 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /**
- * Whose signature on a note is believed: a name and an Ed25519 key.
+ * A trusted signer of notes: a name and an Ed25519 key.
  *
- * @param key as X.509 has it; its last 32 bytes are the key as RFC 8032 has it
+ * @param key in X.509 form; its last 32 bytes are the key in the form of RFC 8032
  */
 public record Signer(String name, PublicKey key) {
     private static final byte ED25519 = 1;
     private static final int RAW = 32;
 
-    /** The four bytes by which a signature line names the key. */
+    /** The four bytes that identify the key in a signature line. */
     public int id() {
         try {
             var digest = MessageDigest.getInstance("SHA-256");

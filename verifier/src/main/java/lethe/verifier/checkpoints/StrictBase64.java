@@ -3,7 +3,7 @@ package lethe.verifier.checkpoints;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Base64 in the one form that RFC 4648 has for each value: padded, and without a bit left over (3.2, 3.5). */
+/** Base64 in the only form that RFC 4648 allows for each value: padded, and with unused bits zero (3.2, 3.5). */
 public final class StrictBase64 {
     private StrictBase64() {}
 

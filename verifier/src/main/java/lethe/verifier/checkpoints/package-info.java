@@ -1,4 +1,4 @@
-/** Signed notes and checkpoints (C2SP), the ones kept outside the database, and the restores that a log declares. */
+/** Signed notes and checkpoints (C2SP), those kept outside the database, and the restores that a log declares. */
 @NullMarked
 package lethe.verifier.checkpoints;
 

@@ -16,9 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Signs a document, and checks who signed it: W3C Data Integrity EdDSA Cryptosuites 1.0, section 3.3 (eddsa-jcs-2022). What
- * is signed is the SHA-256 of the proof without its value, then that of the document without its proof, both as RFC 8785 has
- * them.
+ * Signs documents and finds their signers: W3C Data Integrity EdDSA Cryptosuites 1.0, section 3.3 (eddsa-jcs-2022). The signed
+ * message is the SHA-256 of the proof without its value, followed by that of the document without its proof, both in RFC 8785
+ * form.
  */
 public final class DataIntegrity {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,8 +35,8 @@ public final class DataIntegrity {
     /**
      * The document with its proof.
      *
-     * @param created to the second
-     * @param signer makes the Ed25519 signature (RFC 8032) of the key over any bytes
+     * @param created truncated to the second
+     * @param signer makes the key's Ed25519 signature (RFC 8032) of any bytes
      */
     public static ObjectNode sign(ObjectNode document, DidKey key, Instant created, UnaryOperator<byte[]> signer) {
         var proof = JSON.createObjectNode();
@@ -56,7 +56,7 @@ public final class DataIntegrity {
         return signed;
     }
 
-    /** The key whose signature fits; empty where none does, for whatever reason. */
+    /** The key whose signature matches; empty if there is none, for whatever reason. */
     public static Optional<DidKey> signer(ObjectNode signed) {
         if (signed.path(PROOF) instanceof ObjectNode proof && isOfSuite(signed, proof)) {
             var key = DidKey.parse(proof.path("verificationMethod").asString(""));

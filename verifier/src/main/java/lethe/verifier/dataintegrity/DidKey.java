@@ -8,7 +8,8 @@ import java.util.Optional;
 import lethe.verifier.checkpoints.Ed25519;
 
 /**
- * A public Ed25519 key as a decentralized identifier that carries itself: did:key, of the W3C Credentials Community Group.
+ * A public Ed25519 key as a decentralized identifier that contains the key itself: did:key, of the W3C Credentials Community
+ * Group.
  *
  * @param key an Ed25519 key
  */
@@ -19,7 +20,7 @@ public record DidKey(PublicKey key) {
 
     private static final int RAW = 32;
 
-    /** The identifier itself, or a verification method of it; empty for anything else. */
+    /** From the identifier, or from its verification method; empty for anything else. */
     public static Optional<DidKey> parse(String text) {
         var multibase = text.startsWith(BEGIN) ? text.substring(BEGIN.length()).split("#", 2)[0] : "";
         return Multibase.decode(multibase)
@@ -28,7 +29,7 @@ public record DidKey(PublicKey key) {
                 .filter(did -> text.equals(did.toString()) || text.equals(did.verificationMethod()));
     }
 
-    /** The one key that it has. */
+    /** The identifier's only verification method. */
     public String verificationMethod() {
         return this + "#" + multibase();
     }

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.apache.commons.codec.binary.Base58;
 
-/** Bytes in base 58, after the letter that says so. */
+/** Bytes in base 58, after the prefix letter for that encoding. */
 final class Multibase {
     private static final String BASE58BTC = "z";
     private static final int LONGEST = 128;
@@ -15,7 +15,7 @@ final class Multibase {
         return BASE58BTC + new String(new Base58().encode(bytes), StandardCharsets.US_ASCII);
     }
 
-    /** Empty for what is not in that form, or longer than a key or signature can be. */
+    /** Empty if the text is not in that form, or is longer than any key or signature. */
     static Optional<byte[]> decode(String text) {
         try {
             return text.startsWith(BASE58BTC) && text.length() <= LONGEST

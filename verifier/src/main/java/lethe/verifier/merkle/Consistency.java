@@ -2,7 +2,7 @@ package lethe.verifier.merkle;
 
 import java.util.List;
 
-/** A proof that a tree only grew: that of the first size is the beginning of that of the second. */
+/** A proof that a tree only grew: the tree of the first size is the beginning of the tree of the second. */
 public record Consistency(long from, long to, List<Hash> hashes) {
     /** RFC 9162, 2.1.4.2. */
     public boolean proves(Hash first, Hash second) {

@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The right edge of a tree: all that is needed of it to add leaves. */
+/** The right edge of a tree, which is all that is needed to add leaves. */
 public final class Frontier {
     private final List<Hash> edge = new ArrayList<>();
     private long size;
 
-    /** Of the tree without a leaf. */
+    /** The empty tree. */
     public Frontier() {}
 
-    /** Of a tree of that size, from the nodes of {@link MerklePath#root}. */
+    /** A tree of that size, from the nodes of {@link MerklePath#root}. */
     public Frontier(long size, Map<Node, Hash> nodes) {
         this.size = size;
         new Range(0, size).nodes().forEach(node -> edge.add(Node.in(nodes, node)));
@@ -21,7 +21,7 @@ public final class Frontier {
     /** A node that has just become complete. */
     public record Grown(Node node, Hash hash) {}
 
-    /** Adds a leaf and answers the nodes that it completes: itself first, upwards. */
+    /** Adds a leaf and returns the nodes that it completes, from the leaf upwards. */
     public List<Grown> add(Hash leaf) {
         var grown = new ArrayList<Grown>();
         var hash = leaf;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A SHA-256 of the tree: RFC 9162, 2.1.1. */
+/** A SHA-256 hash of the tree: RFC 9162, 2.1.1. */
 public record Hash(byte[] bytes) {
     public static final int LENGTH = 32;
     private static final byte[] LEAF = {0};
@@ -18,7 +18,7 @@ public record Hash(byte[] bytes) {
         }
     }
 
-    /** Of the tree that has no leaf. */
+    /** The root of the empty tree. */
     public static Hash empty() {
         return of();
     }
@@ -31,7 +31,7 @@ public record Hash(byte[] bytes) {
         return of(NODE, left.bytes, right.bytes);
     }
 
-    /** Empty for what is no hash in base64, or not in the one form that base64 has for it (RFC 4648, 3.5). */
+    /** Empty if the text is not a hash in base64, or not in its only valid form (RFC 4648, 3.5). */
     public static Optional<Hash> parse(String base64) {
         try {
             var bytes = Base64.getDecoder().decode(base64);

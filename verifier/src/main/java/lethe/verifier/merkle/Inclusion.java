@@ -3,9 +3,9 @@ package lethe.verifier.merkle;
 import java.util.List;
 import java.util.Optional;
 
-/** A proof that a leaf stands at its place in a tree. */
+/** A proof that a leaf is at its position in a tree. */
 public record Inclusion(long index, long treeSize, List<Hash> hashes) {
-    /** The root that the proof leads to: RFC 9162, 2.1.3.2. Empty where it has not the form of a proof at all. */
+    /** The root computed from the proof: RFC 9162, 2.1.3.2. Empty if the proof has the wrong number of hashes. */
     public Optional<Hash> root(Hash leaf) {
         if (index < 0 || index >= treeSize) {
             return Optional.empty();

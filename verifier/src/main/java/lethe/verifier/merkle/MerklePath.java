@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** What a proof consists of, before its hashes are read: as many nodes as the tree is high, more or less. */
+/** The nodes of a proof, before their hashes are read; about as many as the tree is high. */
 public final class MerklePath {
     private final List<Range> steps;
 
@@ -13,7 +13,7 @@ public final class MerklePath {
         this.steps = steps;
     }
 
-    /** That a leaf is in a tree of that size: RFC 9162, 2.1.3.1. */
+    /** The proof that a leaf is in a tree of that size: RFC 9162, 2.1.3.1. */
     public static MerklePath inclusion(long index, long size) {
         if (index < 0 || index >= size) {
             throw new IllegalArgumentException("no leaf " + index + " in a tree of " + size);
@@ -28,7 +28,7 @@ public final class MerklePath {
         return new MerklePath(steps);
     }
 
-    /** That the tree of one size is the beginning of that of another: RFC 9162, 2.1.4.1. */
+    /** The proof that the tree of one size is the beginning of that of another: RFC 9162, 2.1.4.1. */
     public static MerklePath consistency(long from, long to) {
         if (from < 0 || from > to) {
             throw new IllegalArgumentException("a tree of " + to + " has no beginning of " + from);
@@ -51,7 +51,7 @@ public final class MerklePath {
         return new MerklePath(List.of(new Range(0, size)));
     }
 
-    /** What is to be read. */
+    /** The nodes to read. */
     public Stream<Node> nodes() {
         return steps.stream().flatMap(step -> step.nodes().stream());
     }

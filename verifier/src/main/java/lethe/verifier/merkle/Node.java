@@ -3,10 +3,10 @@ package lethe.verifier.merkle;
 import java.util.Map;
 
 /**
- * The place of a node under which the tree is complete, so that its hash never changes again.
+ * The position of a complete node, whose hash never changes again.
  *
- * @param level 0 for a leaf; it has 2^level leaves under it
- * @param index from the left, counted among those of its level
+ * @param level 0 for a leaf; there are 2^level leaves under the node
+ * @param index among the nodes of its level, from the left
  */
 public record Node(int level, long index) {
     static Hash in(Map<Node, Hash> known, Node node) {

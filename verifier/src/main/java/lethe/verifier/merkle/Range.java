@@ -4,13 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The leaves from one on, and before another: a node of the tree, whether complete or at its right edge. */
+/** The leaves from one index up to, but not including, another: a node of the tree, complete or at its right edge. */
 record Range(long from, long to) {
     long length() {
         return to - from;
     }
 
-    /** Where its left half ends: after the largest power of two that is smaller than it. */
+    /** The end of its left half: after the largest power of two smaller than its length. */
     long split() {
         return from + Long.highestOneBit(length() - 1);
     }
@@ -23,7 +23,7 @@ record Range(long from, long to) {
         return new Range(split(), to);
     }
 
-    /** The complete nodes that it consists of, from left to right. */
+    /** Its complete nodes, from left to right. */
     List<Node> nodes() {
         var nodes = new ArrayList<Node>();
         for (var start = from; start < to; start += Long.highestOneBit(to - start)) {

@@ -11,21 +11,21 @@ import lethe.verifier.verify.Fault.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That a log was so, once it had so many entries. A long log has as many of these as checkpoints, all at once: each is
- * the bytes of its note and no more, and is read again when its turn comes.
+ * A checkpoint that a log must match. A long log has many of them in memory together, so each consists only of its note's bytes
+ * and is parsed when needed.
  *
  * @param text the note, in UTF-8
- * @param seen whether somebody outside has kept it, rather than the log itself
+ * @param seen whether someone outside kept it, rather than the log itself
  */
 record Claim(long size, byte[] text, boolean seen) {
-    /** Empty for what is none. */
+    /** Empty if the text is not a checkpoint. */
     static Optional<Claim> of(String text, boolean seen) {
         return SignedNote.parse(text)
                 .flatMap(note -> Checkpoint.parse(note.text()))
                 .map(checkpoint -> new Claim(checkpoint.size(), text.getBytes(StandardCharsets.UTF_8), seen));
     }
 
-    /** Empty for what is none, or is about another log. */
+    /** Empty if the text is not a checkpoint of that log. */
     static Optional<Claim> of(Origin log, String text, boolean seen) {
         return of(text, seen).filter(claim -> claim.isAbout(log));
     }
@@ -48,13 +48,13 @@ record Claim(long size, byte[] text, boolean seen) {
         return keys.stream().anyMatch(key -> note.isSignedBy(new Signer(origin, key.key())));
     }
 
-    /** One that was named word for word needs no signature: the key may have been lost along with the entries. */
+    /** A checkpoint that the restore names literally needs no signature: its key may have been lost along with the entries. */
     boolean isDeclaredBy(DeclaredRestore restore, Collection<KnownKey> keys) {
         return restore.what().names(note())
                 || isSignedBy(keys) && restore.what().covers(checkpoint());
     }
 
-    /** The log ends before it. */
+    /** The log ends before the checkpoint. */
     Fault beyond(long entries, Collection<KnownKey> keys) {
         return isSignedBy(keys)
                 ? new Fault(
@@ -66,7 +66,7 @@ record Claim(long size, byte[] text, boolean seen) {
                 : unsigned();
     }
 
-    /** The log has another root at its size. */
+    /** The log has another root at the checkpoint's size. */
     Fault contradicted(long lastGood, @Nullable String lastEntry, Collection<KnownKey> keys) {
         return isSignedBy(keys)
                 ? new Fault(

@@ -9,13 +9,13 @@ import lethe.verifier.verify.VerificationResult.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks a consent receipt as docs/consent-receipt.md says, and tells what it says. */
+/** Checks a consent receipt as described in docs/consent-receipt.md, and lists the decisions in it. */
 public final class ConsentReceiptCheck {
     private static final String TYPE = "dpv:ConsentReceipt";
 
     private ConsentReceiptCheck() {}
 
-    /** Whether it claims to be one. */
+    /** Whether the text claims to be a consent receipt. */
     public static boolean isAbout(String json) {
         try {
             return TYPE.equals(Json.object(json).path("@type").asString(""));
@@ -24,7 +24,7 @@ public final class ConsentReceiptCheck {
         }
     }
 
-    /** @param given keys that are known to be the operator's; none, and the one in the receipt is taken, unchecked */
+    /** @param given keys known to be the operator's; if empty, the key in the receipt is used without being trusted */
     public static VerificationResult check(String json, Collection<KnownKey> given) {
         var steps = new ArrayList<String>();
         try {

@@ -5,7 +5,7 @@ import lethe.verifier.checkpoints.RestoreBreak;
 /**
  * A restore that a log declares.
  *
- * @param index the place of the entry that does, from which on the log has another origin
+ * @param index of the declaring entry, from which on the log has another origin
  */
 public record DeclaredRestore(long index, RestoreBreak what) {
     @Override

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import lethe.verifier.checkpoints.KeptCheckpoint;
 
-/** A file that somebody named, or the standard input; never more of it is held than anything of ours has. */
+/** A named file, or the standard input; reads at most as much as any of our files can contain. */
 public final class EvidenceFile implements Closeable {
-    /** A receipt has some thousand bytes. */
+    /** A receipt has a few thousand bytes. */
     private static final int LARGEST = 4 << 20;
 
     private static final String STANDARD_INPUT = "-";
@@ -36,20 +36,20 @@ public final class EvidenceFile implements Closeable {
         return new EvidenceFile(name.equals(STANDARD_INPUT) ? System.in : Files.newInputStream(regular(Path.of(name))));
     }
 
-    /** The checkpoint in a file, or that of the receipt in it. */
+    /** The checkpoint in a file, or in the receipt that it contains. */
     public static Optional<String> checkpoint(Path file) throws IOException {
         var none = FileRefused.typed("There is no checkpoint in " + file + ".");
         return KeptCheckpoint.note(text(file, LARGEST, none));
     }
 
-    /** What is in it, where that is text and no more than so many bytes. */
+    /** The content, if it is text and no longer than that many bytes. */
     static String text(Path file, int most, FileRefused otherwise) throws IOException {
         try (var in = Files.newInputStream(regular(file))) {
             return text(in, most, otherwise);
         }
     }
 
-    /** A log may be of any length, and is read entry by entry. */
+    /** A log may have any length and is read entry by entry. */
     boolean isLog() throws IOException {
         in.mark(BEGINNING);
         var beginning = new String(in.readNBytes(BEGINNING), StandardCharsets.ISO_8859_1);
@@ -61,7 +61,7 @@ public final class EvidenceFile implements Closeable {
         return text(in, LARGEST, new FileRefused(FileRefused.FAILED, "This is no receipt: it is larger than any."));
     }
 
-    /** Of something short, such as a code; what is longer is refused with that sentence, unread. */
+    /** The content of a short file, such as a code; longer files are refused unread, with that sentence. */
     public String text(int most, String otherwise) throws IOException {
         return text(in, most, FileRefused.typed(otherwise));
     }
@@ -75,7 +75,7 @@ public final class EvidenceFile implements Closeable {
         in.close();
     }
 
-    /** Why a file could not be read, for people; empty for what nobody foresaw. */
+    /** The reason why a file could not be read; empty for unexpected ones. */
     public static Optional<String> sentence(IOException trouble) {
         return switch (trouble) {
             case NoSuchFileException absent ->

@@ -3,7 +3,7 @@ package lethe.verifier.verify;
 import lethe.verifier.checkpoints.Checkpoint;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a file is about, by what stands in it. */
+/** The kind of a file, determined from its content. */
 enum EvidenceKind {
     RECEIPT("receipt"),
     CONSENT_RECEIPT("receipt"),
@@ -17,7 +17,7 @@ enum EvidenceKind {
         this.word = word;
     }
 
-    /** What is none of these is taken for a receipt, and found false as one. */
+    /** Everything else is treated as a receipt and fails as one. */
     static EvidenceKind of(String text) {
         if (Checkpoint.parse(text).isPresent()) {
             return CHECKPOINT;
@@ -43,7 +43,7 @@ enum EvidenceKind {
         }
     }
 
-    /** What it is worth that a file of this kind is right. */
+    /** What the signature of a file of this kind attests. */
     String signed() {
         return switch (this) {
             case CHECKPOINT -> "signed: the log was so when this was signed.";

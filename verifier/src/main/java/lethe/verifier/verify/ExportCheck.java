@@ -19,7 +19,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
-/** Checks an exported log: a whole one by computing it again, some entries of one by their proofs. */
+/** Checks an exported log: a whole one by recomputing it, a part by the proofs of its entries. */
 public final class ExportCheck {
     private static final String FORMAT = "lethe-audit-1";
     private final CheckpointStore memory;
@@ -32,7 +32,7 @@ public final class ExportCheck {
     private String checkpoint = "";
     private String origin = "";
 
-    /** @param given keys that are known to be the operator's; none, and those in the export are taken */
+    /** @param given keys known to be the operator's; if empty, those in the export are used */
     public ExportCheck(Path memory, List<KnownKey> given, @Nullable String seen) {
         this.memory = new CheckpointStore(memory);
         this.given = given;
@@ -43,12 +43,12 @@ public final class ExportCheck {
         return lines;
     }
 
-    /** The keys that it rests on, where nobody named any. */
+    /** The keys that the result relies on, if none were given. */
     List<KnownKey> unchecked() {
         return given.isEmpty() ? List.copyOf(keys) : List.of();
     }
 
-    /** Whether all of it is as it was signed; the first that is not is named in {@link #lines}. */
+    /** Whether everything matches what was signed; the first fault is described in {@link #lines}. */
     public boolean isSound(Path file) throws IOException {
         try (var reader = Files.newBufferedReader(file)) {
             return isSound(reader);
@@ -97,7 +97,7 @@ public final class ExportCheck {
         }
     }
 
-    /** One after the other: a long log has many. */
+    /** Read one by one, because a long log has many. */
     private void checkpoints(JsonParser parser) {
         Wrong.unless(parser.currentToken() == JsonToken.START_ARRAY, "The member checkpoints is no list.");
         while (parser.nextToken() == JsonToken.VALUE_STRING) {
@@ -151,7 +151,7 @@ public final class ExportCheck {
         }
     }
 
-    /** Each for itself: what is not among them was not asked for. */
+    /** Each entry has its own proof; nothing is claimed about entries that were not exported. */
     private Optional<Fault> some(JsonParser parser) throws IOException {
         var claim = Claim.of(new Origin(origin).log(), checkpoint, false)
                 .filter(each -> each.isSignedBy(keys))
@@ -178,7 +178,7 @@ public final class ExportCheck {
         return Optional.empty();
     }
 
-    /** Some entries do not show how their log went on: only a checkpoint of the same size can be compared. */
+    /** Without all entries, only a checkpoint of the same size can be compared. */
     private void compareSeen(Checkpoint signed) {
         if (seen != null) {
             var kept = Claim.of(new Origin(origin).log(), seen, true)

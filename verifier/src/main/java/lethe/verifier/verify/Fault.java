@@ -4,10 +4,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a log, the first of it.
+ * The first fault of a log.
  *
- * @param index the first place at which it is not what was signed
- * @param entry the id of what stands there; absent where nothing does, or where it is not known which of several
+ * @param index the first position that does not match what was signed
+ * @param entry the ID of the entry there; absent if there is none, or if it is unknown which of several is wrong
  * @param sentence for people
  */
 public record Fault(Code code, long index, @Nullable String entry, String sentence) {

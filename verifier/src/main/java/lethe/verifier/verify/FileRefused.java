@@ -1,6 +1,6 @@
 package lethe.verifier.verify;
 
-/** What was named cannot be checked at all; the message says why, in a sentence. */
+/** The named file cannot be checked; the message is a sentence with the reason. */
 public final class FileRefused extends RuntimeException {
     static final int FAILED = 1;
     static final int TYPED_WRONGLY = 2;

@@ -10,7 +10,7 @@ import lethe.verifier.merkle.Node;
 import lethe.verifier.verify.Fault.Code;
 import org.jspecify.annotations.Nullable;
 
-/** The nodes of a tree as a log keeps them, held against those that its entries give; nothing is wrong where it keeps none. */
+/** Compares the nodes that a log stores with those computed from its entries; finds no fault if the log stores none. */
 final class KeptNodes {
     private final Map<Node, Hash> kept = new HashMap<>();
     private boolean holds;
@@ -22,7 +22,7 @@ final class KeptNodes {
         kept.putAll(ofTheStretch);
     }
 
-    /** @param entry the leaf that completed them, which is the first of them */
+    /** @param entry the leaf that completed the nodes, itself the first of them */
     void compare(List<Grown> completed, @Nullable String entry) {
         if (holds && fault == null) {
             var place = completed.getFirst().node().index();

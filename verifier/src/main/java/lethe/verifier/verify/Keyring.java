@@ -13,23 +13,23 @@ import lethe.verifier.checkpoints.KeyAdded;
 import lethe.verifier.checkpoints.KeyLink;
 import tools.jackson.databind.JsonNode;
 
-/** The keys that a log is held to: those that are known from the beginning, and those that they say follow them. */
+/** The keys trusted for a log: those known at the beginning, and their signed successors. */
 final class Keyring {
     private Keyring() {}
 
-    /** Adds the key that an entry names, if it is one that names a key and one of these has signed that. */
+    /** Adds the key that an entry introduces, if a trusted key has signed the statement. */
     static void hear(byte[] entry, List<KnownKey> keys) {
         KeyAdded.of(entry).ifPresent(link -> keys.addAll(following(keys, List.of(link))));
     }
 
-    /** What the keys of a file say of each other, where they do. */
+    /** The statements in a file's list of keys. */
     static List<KeyLink> links(JsonNode keys) {
         return keys.valueStream()
                 .flatMap(key -> KeyLink.parse(key.path("link").asString("")).stream())
                 .toList();
     }
 
-    /** The keys that links lead to from those that are known, nearest first. Each link is looked at once. */
+    /** The keys reachable by these statements from the known ones, nearest first. Each statement is followed once. */
     static List<KnownKey> following(Collection<KnownKey> known, Collection<KeyLink> links) {
         var after = links.stream().collect(groupingBy(KeyLink::before));
         var ids = known.stream().map(KnownKey::id).collect(toCollection(HashSet::new));

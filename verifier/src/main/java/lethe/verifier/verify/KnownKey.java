@@ -13,15 +13,15 @@ import lethe.verifier.checkpoints.Ed25519;
 import lethe.verifier.checkpoints.Signer;
 import lethe.verifier.checkpoints.StrictBase64;
 
-/** A public Ed25519 key, by the id that receipts name. */
+/** A public Ed25519 key, with the ID that receipts name. */
 public record KnownKey(String id, PublicKey key) {
     private static final Pattern VERIFIER_KEY = Pattern.compile("^[^+]+\\+[0-9a-f]{8}\\+(?<key>.+)");
-    /** In any form, with what stands around it. */
+    /** For all forms, including the surrounding text. */
     private static final int LONGEST = 1_000;
 
     /**
-     * From any of the forms in which such a key is passed on: PEM, the base64 of its X.509 form or of its 32 bytes, a C2SP
-     * verifier key. Empty for anything else, and for points of small order.
+     * Parses all usual forms: PEM, the base64 of the X.509 form or of the 32 bytes, a C2SP verifier key. Empty for anything else,
+     * and for points of small order.
      */
     public static Optional<KnownKey> parse(String text) {
         if (text.length() > LONGEST) {
@@ -34,12 +34,12 @@ public record KnownKey(String id, PublicKey key) {
                 : decode(base64, 0);
     }
 
-    /** From the one form that files of ours have: the padded base64 of the X.509 form. */
+    /** Parses only the form in Lethe's files: the padded base64 of the X.509 form. */
     static Optional<KnownKey> exact(String base64) {
         return decode(base64, 0).filter(key -> key.publicKey().equals(base64));
     }
 
-    /** In base64, as {@code --key} takes it. */
+    /** In base64, as {@code --key} accepts it. */
     public String publicKey() {
         return Base64.getEncoder().encodeToString(key.getEncoded());
     }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code java -jar lethe-verifier.jar}: what {@code lethe verify} does, for those who have no Lethe. */
+/** {@code java -jar lethe-verifier.jar}: the same as {@code lethe verify}, without an installation of Lethe. */
 public final class LetheVerifier {
     private static final String USAGE = """
             Usage: java -jar lethe-verifier.jar FILE [--key PUB]... [--keys FILE] [--checkpoint FILE]

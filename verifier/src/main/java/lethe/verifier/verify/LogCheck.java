@@ -16,9 +16,9 @@ import lethe.verifier.verify.Fault.Code;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes a whole log again, entry by entry, and holds it to every checkpoint that was signed of it: give it the
- * checkpoints of a stretch, then the stretch's entries in order, and at the end {@link #finish}. An entry that declares a
- * restore begins another origin; it explains why checkpoints of before are beyond the log, and nothing else does.
+ * Recomputes a whole log and compares it with every signed checkpoint. For each stretch, pass the checkpoints first, then the
+ * entries in order; at the end call {@link #finish}. An entry that declares a restore begins another origin; only such an entry
+ * explains earlier checkpoints beyond the end of the log.
  */
 public final class LogCheck {
     private final Origin log;
@@ -35,17 +35,17 @@ public final class LogCheck {
     private @Nullable String lastEntry;
     private @Nullable Fault fault;
 
-    /** @param log what its first checkpoints begin with */
+    /** @param log the origin of its first checkpoints */
     public LogCheck(Origin log, Collection<KnownKey> keys) {
         this.log = log;
         origin = log;
         this.keys = new ArrayList<>(keys);
     }
 
-    /** An entry at its place; what was recorded of its hash elsewhere tells exactly which one was changed. */
+    /** An entry at its position. Its hashes recorded elsewhere show exactly which entry was changed. */
     public record Leaf(long index, String entry, byte[] canonical, List<Hash> recorded) {}
 
-    /** One that the log itself keeps. */
+    /** A checkpoint that the log itself stores. */
     public void checkpoint(String note) {
         checkpoint(Claim.of(note, false));
     }
@@ -54,12 +54,12 @@ public final class LogCheck {
         ofThisLog(claim).ifPresent(this::keep);
     }
 
-    /** One that somebody outside has kept, from which nothing may be taken back. */
+    /** A checkpoint that someone outside has kept, and which the log must still match. */
     public void seen(String note) {
         ofThisLog(Claim.of(note, true)).ifPresent(seen::add);
     }
 
-    /** The nodes of a stretch, where the log keeps any. */
+    /** The stored nodes of a stretch, if the log has any. */
     public void nodes(Map<Node, Hash> kept) {
         nodes.keep(kept);
     }
@@ -80,10 +80,10 @@ public final class LogCheck {
     }
 
     /**
-     * A place whose entry was removed at the end of its time; its hash stays.
+     * A position whose entry was removed when it expired; its hash stays.
      *
-     * @param hash null where there is none either
-     * @param by the entry of this log that says so, and how many it were; null where none does
+     * @param hash null if it is missing as well
+     * @param by the entry of this log that records the removal with its count; null if there is none
      */
     public void removed(long index, @Nullable Hash hash, @Nullable String by) {
         follow(index, null);
@@ -105,7 +105,7 @@ public final class LogCheck {
         return fault != null;
     }
 
-    /** Empty where everything is as it was signed. */
+    /** Empty if everything matches what was signed. */
     public Optional<Fault> finish() {
         claims.values().stream().findFirst().ifPresent(this::beyond);
         removals.unjustified().ifPresent(this::wrong);
@@ -122,7 +122,7 @@ public final class LogCheck {
         return Optional.ofNullable(fault);
     }
 
-    /** The first node that is not what the entries give; of no weight beside any other fault. */
+    /** The first node that does not match the entries; relevant only if there is no other fault. */
     public Optional<Fault> node() {
         return nodes.fault();
     }

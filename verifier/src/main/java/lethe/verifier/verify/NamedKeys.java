@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Public keys as they are typed: themselves, or files that hold them; and a saved list of which follows which. */
+/** Public keys from the command line: given directly or as files, with a saved list of their successors. */
 public final class NamedKeys {
     private static final int LARGEST_KEY = 10_000;
     private static final int LARGEST_LIST = 4 << 20;
@@ -25,7 +25,7 @@ public final class NamedKeys {
         return keys;
     }
 
-    /** @param published what {@code GET /api/v1/keys} answered, in a file; null for none */
+    /** @param published a file with the response of {@code GET /api/v1/keys}; null for none */
     static List<KnownKey> following(List<KnownKey> named, @Nullable String published) throws IOException {
         if (published == null) {
             return List.of();

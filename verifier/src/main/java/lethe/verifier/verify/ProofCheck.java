@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Checks what the API answers about a log: that an entry stands in it, and that it was so. */
+/** Checks API responses about a log: the proof of an entry, and a checkpoint. */
 public final class ProofCheck {
     private static final JsonNode NOTHING = JsonMapper.shared().createObjectNode();
     private final List<String> steps = new ArrayList<>();
@@ -26,16 +26,16 @@ public final class ProofCheck {
         signers = new Signers(List.copyOf(given), steps);
     }
 
-    /** Of one entry: {@code GET /api/v1/audit/proof/…}. */
+    /** Checks the proof of an entry: {@code GET /api/v1/audit/proof/…}. */
     public static VerificationResult entry(String json, Collection<KnownKey> given) {
         var check = new ProofCheck(given);
         return check.result(() -> check.entry(Json.object(json)));
     }
 
     /**
-     * Of a checkpoint: the note itself, or what {@code GET /api/v1/audit/checkpoint} answers.
+     * Checks a checkpoint: the note itself, or the response of {@code GET /api/v1/audit/checkpoint}.
      *
-     * @param seen one that was kept before, of which this must be the continuation; null for none
+     * @param seen an earlier checkpoint, which this one must continue; null for none
      */
     public static VerificationResult checkpoint(String text, Collection<KnownKey> given, @Nullable String seen) {
         var check = new ProofCheck(given);

@@ -15,7 +15,7 @@ import lethe.verifier.verify.VerificationResult.Kind;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Checks an erasure receipt as docs/receipt.md says, step by step. */
+/** Checks an erasure receipt step by step, as described in docs/receipt.md. */
 public final class ReceiptCheck {
     private static final List<String> ACTIONS = List.of("user.terminated", "user.keys-destroyed");
     private final List<String> steps = new ArrayList<>();
@@ -26,8 +26,8 @@ public final class ReceiptCheck {
     }
 
     /**
-     * @param json the receipt, or the file it is downloaded in, with its proof
-     * @param given keys that are known to be the operator's; none, and those in the file are taken, unchecked
+     * @param json the receipt, or the downloaded file with its proof
+     * @param given keys known to be the operator's; if empty, those in the file are used without being trusted
      */
     public static VerificationResult check(String json, Collection<KnownKey> given) {
         var check = new ReceiptCheck(given);
@@ -39,7 +39,7 @@ public final class ReceiptCheck {
         }
     }
 
-    /** What a print of the receipt carries: of its canonical form, the signature included. */
+    /** The hash printed with a receipt: of its canonical form, signature included. */
     public static String hash(JsonNode receipt) {
         return Statement.sha256(receipt);
     }

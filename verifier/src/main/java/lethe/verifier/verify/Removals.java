@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import lethe.verifier.verify.Fault.Code;
 
-/** Places whose entries were removed, because their time was over, and the entries that say how many those were. */
+/** Positions whose entries were removed when they expired, and the entries that record how many were. */
 final class Removals {
     private static final String ACTION = "\"action\":\"retention.applied\"";
     private static final List<String> KINDS = List.of("sign-in-event", "audit-entry");
     private final Map<String, Gap> gaps = new LinkedHashMap<>();
     private final Map<String, Long> declared = new HashMap<>();
 
-    /** Places that one later entry is said to account for. */
+    /** Removed positions for which a later entry is said to account. */
     private record Gap(long first, long count) {}
 
-    /** Any entry of the log: it may say how many were removed. */
+    /** Accepts any entry of the log, and remembers it if it records a removal. */
     void hear(String entry, byte[] canonical) {
         var text = new String(canonical, StandardCharsets.UTF_8);
         if (text.contains(ACTION)) {
@@ -35,7 +35,7 @@ final class Removals {
         gaps.merge(by, new Gap(index, 1), (gap, one) -> new Gap(gap.first(), gap.count() + 1));
     }
 
-    /** The first gap that no entry accounts for exactly, once all were heard. */
+    /** The first gap that does not match its entry's count, after all entries have been read. */
     Optional<Fault> unjustified() {
         return gaps.entrySet().stream()
                 .filter(each -> said(each.getKey()) != each.getValue().count())

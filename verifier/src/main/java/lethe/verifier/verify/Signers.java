@@ -11,7 +11,7 @@ import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.verify.VerificationResult.Kind;
 import tools.jackson.databind.JsonNode;
 
-/** Whose signatures count: of the keys that were named, and of those that follow from them. Tells which ones did. */
+/** The trusted signers: the named keys and their successors. Records which of them signed. */
 final class Signers {
     private final Collection<KnownKey> named;
     private final List<KnownKey> following = new ArrayList<>();
@@ -23,7 +23,7 @@ final class Signers {
         this.steps = steps;
     }
 
-    /** Takes what the keys of a file say of each other; one that does not hold leads nowhere. */
+    /** Follows the statements in a file's list of keys; invalid ones are ignored. */
     void follow(JsonNode keys) {
         following.addAll(Keyring.following(named, Keyring.links(keys)));
     }
@@ -43,7 +43,7 @@ final class Signers {
         return key;
     }
 
-    /** Those that counted and that nobody named from outside. */
+    /** The keys that signed but were not named, nor follow from a named one. */
     List<KnownKey> unchecked() {
         return counted.stream().filter(key -> known(key.id()).isEmpty()).toList();
     }
@@ -52,7 +52,7 @@ final class Signers {
         return unchecked().isEmpty() ? otherwise : Kind.CONSISTENT;
     }
 
-    /** By a key that is known, or else by one that came with the file. */
+    /** Accepts a signature by a trusted key, or else by one from the file. */
     void checkCheckpoint(SignedNote note, String origin, List<KnownKey> carried) {
         var signers = signers(note, origin, known().toList());
         if (signers.isEmpty()) {
@@ -63,9 +63,9 @@ final class Signers {
                 each -> steps.add("The checkpoint is signed by " + counted(each).id() + " (C2SP signed note)."));
     }
 
-    /** What kinds of keys there are beside, a later version may know. */
+    /** Ignores other kinds of keys, which a later version may add. */
     static List<KnownKey> carried(JsonNode holder) {
-        Wrong.unless(!holder.has("keys") || holder.path("keys").isArray(), "The list keys is none.");
+        Wrong.unless(!holder.has("keys") || holder.path("keys").isArray(), "The member keys is not a list.");
         return holder.path("keys")
                 .valueStream()
                 .filter(each -> Json.text(each, "id").startsWith("ed25519-"))
@@ -83,7 +83,7 @@ final class Signers {
         return Stream.concat(named.stream(), following.stream());
     }
 
-    /** Lines of others are passed over; one that names a key which is known must fit. */
+    /** Ignores other signers' lines; a line that names a known key must match. */
     private static List<KnownKey> signers(SignedNote note, String origin, List<KnownKey> known) {
         Wrong.unless(
                 known.stream().noneMatch(each -> note.isForgedFor(each.as(origin))),

@@ -9,28 +9,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What a receipt says, apart from who signed it and where that is logged. The log's entry about the destroyed keys holds its hash,
- * so that one receipt alone belongs to a proof, whoever signs another.
+ * The content of a receipt, apart from its signature and its place in the log. The entry about the destroyed keys contains its
+ * hash, so that only one receipt matches a proof, whoever signs others.
  */
 public final class Statement {
-    /** The fact of the entry that holds the hash. */
+    /** The fact with the hash. */
     public static final String FACT = "receipt";
 
-    /** On a receipt and in the entry about the termination, where it had to be repeated after a restore. */
+    /** In the receipt and in the entry about the termination, if it was repeated after a restore. */
     public static final String AGAIN = "again";
-    /** Beside it, which restore, as the log declares it. */
+    /** The restore after which it was repeated, as the log declares it. */
     public static final String RESTORE = "restore";
 
     private static final List<String> BESIDES =
             List.of("auditEntries", "leafHashes", "proofBy", "publicKey", "keyId", "signature", "downloadUrl");
-    /** The first that has no receipt without a hash in the log. */
+    /** The first format whose receipts must have a hash in the log. */
     private static final long BOUND = 2;
 
     private static final long NEWEST = 2;
 
     private Statement() {}
 
-    /** {@code sha256:} and, in hex, the SHA-256 of the RFC 8785 form of what it says. */
+    /** {@code sha256:} and the SHA-256, in hex, of the RFC 8785 form of the content. */
     public static String hash(JsonNode receipt) {
         var said = ((ObjectNode) receipt).deepCopy();
         said.remove(BESIDES);
@@ -47,10 +47,11 @@ public final class Statement {
     }
 
     /**
-     * Whether the log holds this receipt and no other.
+     * Whether the log contains the hash of this receipt.
      *
      * @param entry about the destroyed keys
-     * @return false for one that was made before entries held a hash
+     * @return false for a receipt older than hashes in entries
+     * @throws Wrong if the entry contains another receipt's hash, or lacks the hash that the format requires
      */
     static boolean isHeldBy(JsonNode receipt, JsonNode entry) {
         var format = receipt.has("format") ? Json.number(receipt, "format") : 1;

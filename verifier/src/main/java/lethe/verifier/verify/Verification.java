@@ -11,12 +11,12 @@ import lethe.verifier.verify.VerificationResult.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks one file, whatever of ours it is, and prints what was looked at: {@code lethe verify}, and the jar for auditors.
+ * Checks one file of any kind and prints the steps: {@code lethe verify}, and the jar for auditors.
  *
  * @param file its name; a hyphen for the standard input
- * @param keys the operator's, as they were typed
- * @param published a file with what {@code GET /api/v1/keys} answered, by which keys follow from those; null for none
- * @param checkpoint a file with one that was seen before; null for none
+ * @param keys the operator's, as typed
+ * @param published a file with the response of {@code GET /api/v1/keys}, which shows the keys' successors; null for none
+ * @param checkpoint a file with an earlier checkpoint; null for none
  */
 public record Verification(
         String file,
@@ -29,9 +29,9 @@ public record Verification(
     private static final int FALSE = 1;
 
     /**
-     * The exit code.
+     * Checks the file and returns the exit code.
      *
-     * @throws FileRefused where there is nothing to check
+     * @throws FileRefused if there is nothing to check
      */
     public int run(PrintStream out) throws IOException {
         if (published != null && keys.isEmpty()) {
@@ -78,12 +78,12 @@ public record Verification(
         return tell(EvidenceKind.EXPORT, new VerificationResult(kind, List.of(), check.unchecked()), out);
     }
 
-    /** What a file says cannot look like a line of ours, nor steer a terminal. */
+    /** Text from the file can neither imitate our own lines nor control the terminal. */
     private static String oneLine(String text) {
         return UNPRINTABLE.matcher(text).replaceAll("\uFFFD");
     }
 
-    /** Where the last checkpoint of each log that was verified is kept, so that one which was taken back is noticed. */
+    /** The directory with the last checkpoint of each verified log, so that a rollback is detected. */
     public static Path memory() {
         return Path.of(System.getProperty("user.home"), ".config", "lethe", "checkpoints");
     }

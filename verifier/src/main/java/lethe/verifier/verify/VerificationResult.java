@@ -3,15 +3,15 @@ package lethe.verifier.verify;
 import java.util.List;
 
 /**
- * What became of a check.
+ * The result of a check.
  *
- * @param steps what was looked at, in the order of looking, each in a sentence
- * @param unchecked the keys that it rests on and that nobody named from outside
+ * @param steps the checks made, in order, as sentences
+ * @param unchecked the keys that the result relies on and that were not named
  */
 public record VerificationResult(Kind kind, List<String> steps, List<KnownKey> unchecked) {
     /**
-     * {@code SIGNED}: right, and of a kind that has no proof beside its signature. {@code CONSISTENT}: all of it fits together, but
-     * rests on keys that came with it, which anybody can make. {@code PROMISED}: the proof is not there yet.
+     * {@code SIGNED}: valid, for kinds without a proof besides the signature. {@code CONSISTENT}: everything matches, but relies
+     * on keys from the file, which anyone can generate. {@code PROMISED}: the proof does not exist yet.
      */
     public enum Kind {
         PROVEN,

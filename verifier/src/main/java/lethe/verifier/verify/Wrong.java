@@ -1,6 +1,6 @@
 package lethe.verifier.verify;
 
-/** Something is not as it must be; the message says what, in a sentence. */
+/** A check has failed; the message is a sentence with the reason. */
 final class Wrong extends RuntimeException {
     private static final long serialVersionUID = 1;
 

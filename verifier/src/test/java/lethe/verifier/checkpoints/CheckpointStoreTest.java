@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Checkpoints beside the database, and what a power cut makes of them. */
+/** Checkpoints beside the database, also after a power failure. */
 class CheckpointStoreTest {
     private static final Origin LOG = new Origin("lethe/acme");
     private static final Origin CONTINUED = new Origin("lethe/acme/0123456789abcdef");
@@ -25,7 +25,7 @@ class CheckpointStoreTest {
 
     @ParameterizedTest
     @MethodSource
-    void whatIsNoCheckpointIsPassedOverAndReplaced(byte[] left) throws IOException {
+    void ignoresAndReplacesInvalidContent(byte[] left) throws IOException {
         var memory = new CheckpointStore(place);
         for (var origin : new Origin[] {LOG, CONTINUED}) {
             memory.remember(note(origin, 7));
@@ -43,7 +43,7 @@ class CheckpointStoreTest {
         assertThat(memory.all(LOG)).containsExactly(note(LOG, 3), note(CONTINUED, 4));
     }
 
-    static Stream<byte[]> whatIsNoCheckpointIsPassedOverAndReplaced() {
+    static Stream<byte[]> ignoresAndReplacesInvalidContent() {
         return Stream.of(
                 new byte[0],
                 new byte[100],
@@ -52,7 +52,7 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void onlyALongerLogTakesTheLastOnesPlace() throws IOException {
+    void onlyALongerLogReplacesTheLastCheckpoint() throws IOException {
         var memory = new CheckpointStore(place);
         memory.remember(note(LOG, 7));
         memory.remember(note(LOG, 6));
@@ -63,7 +63,7 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void nothingElseIsLeftThere() throws IOException {
+    void leavesNoOtherFiles() throws IOException {
         var memory = new CheckpointStore(place);
         memory.remember(note(LOG, 7));
         memory.remember(note(LOG, 8));
@@ -73,9 +73,9 @@ class CheckpointStoreTest {
         }
     }
 
-    /** As on Windows, that of a zip file has neither permissions nor directories that can be opened. */
+    /** Like Windows, the file system of a zip file has neither permissions nor directories that can be opened. */
     @Test
-    void aFileSystemWithoutPosixHoldsThemToo() throws IOException {
+    void worksWithoutPosixPermissions() throws IOException {
         try (var zip = FileSystems.newFileSystem(place.resolve("files.zip"), Map.of("create", "true"))) {
             assertThat(zip.supportedFileAttributeViews()).doesNotContain("posix");
             var memory = new CheckpointStore(zip.getPath("/home/lethe/checkpoints"));
@@ -90,7 +90,7 @@ class CheckpointStoreTest {
     }
 
     @Test
-    void whereThereArePermissionsTheyAreOursAlone() throws IOException {
+    void keepsFilesPrivateWithPosixPermissions() throws IOException {
         var directory = place.resolve("some/checkpoints");
         new CheckpointStore(directory).remember(note(CONTINUED, 7));
 

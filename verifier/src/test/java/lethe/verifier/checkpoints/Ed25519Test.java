@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Points that are nobody's key, and keys in more than one form. */
+/** Points that are not anyone's key, and keys in more than one form. */
 class Ed25519Test {
     private static final String X509 = "302a300506032b6570032100";
     private static final BigInteger P = BigInteger.TWO.pow(255).subtract(BigInteger.valueOf(19));
@@ -46,14 +46,14 @@ class Ed25519Test {
 
     @ParameterizedTest
     @MethodSource({"pointsOfSmallOrder", "pointsThatAreNotReduced"})
-    void aPointThatIsNobodysKeyIsRefused(String point) {
+    void refusesPointsThatAreNoKey(String point) {
         assertThatThrownBy(() -> Ed25519.key(HexFormat.of().parseHex(point))).isInstanceOf(InvalidKeyException.class);
         assertThatThrownBy(() -> Ed25519.key(HexFormat.of().parseHex(X509 + point)))
                 .isInstanceOf(InvalidKeyException.class);
     }
 
     @Test
-    void thoseOfSmallOrderAreAllThereAre() {
+    void listsAllPointsOfSmallOrder() {
         for (var point : pointsOfSmallOrder()) {
             var y = new BigInteger(1, reversed(HexFormat.of().parseHex(point))).clearBit(255);
             assertThat(timesEight(y)).as(point).isEqualTo(BigInteger.ONE);
@@ -61,9 +61,9 @@ class Ed25519Test {
         assertThat(pointsOfSmallOrder()).hasSize(10).doesNotHaveDuplicates();
     }
 
-    /** Under the neutral point one signature fits every message: without the check the platform itself believes it. */
+    /** Under the neutral point one signature matches every message; without our check the JDK accepts it. */
     @Test
-    void aSignatureThatFitsEveryMessageIsNone() throws Exception {
+    void rejectsASignatureThatMatchesEveryMessage() throws Exception {
         var neutral = HexFormat.of().parseHex(X509 + encoded(BigInteger.ONE));
         var key = KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(neutral));
         var signature = Arrays.copyOf(new byte[] {1}, 64);
@@ -78,7 +78,7 @@ class Ed25519Test {
     }
 
     @Test
-    void aKeyHasOneForm() throws Exception {
+    void acceptsOneFormOfAKey() throws Exception {
         var key = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPublic();
         var form = key.getEncoded();
 
@@ -96,7 +96,7 @@ class Ed25519Test {
     }
 
     @Test
-    void base64HasOneForm() {
+    void acceptsOneFormOfBase64() {
         assertThat(StrictBase64.decode("AQI="))
                 .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(1, 2));
         assertThat(StrictBase64.decode("")).isPresent();
@@ -135,7 +135,7 @@ class Ed25519Test {
         return big;
     }
 
-    /** The y of eight times a point, from x² alone: RFC 8032, 5.1.4, doubled three times. */
+    /** The y coordinate of eight times a point, from x² alone: RFC 8032, 5.1.4, doubled three times. */
     private static BigInteger timesEight(BigInteger of) {
         var y = of;
         for (var doubling = 0; doubling < 3; doubling++) {

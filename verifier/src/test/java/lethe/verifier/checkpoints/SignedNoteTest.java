@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SignedNoteTest {
     private static final byte[] X509 = HexFormat.of().parseHex("302a300506032b6570032100");
 
-    /** As published with the specification: c2sp.org/signed-note. */
+    /** Published with the specification: c2sp.org/signed-note. */
     private static final String EXAMPLE = """
             This is an example message.
 
@@ -22,7 +22,7 @@ class SignedNoteTest {
             """;
 
     @Test
-    void thePublishedExampleIsVerifiedByItsPublishedKey() throws GeneralSecurityException {
+    void verifiesThePublishedExample() throws GeneralSecurityException {
         var signer = example("example.com/foo");
         var note = SignedNote.parse(EXAMPLE).orElseThrow();
 
@@ -33,7 +33,7 @@ class SignedNoteTest {
     }
 
     @Test
-    void anotherTextOrAnotherNameIsRefused() throws GeneralSecurityException {
+    void refusesAnotherTextOrName() throws GeneralSecurityException {
         var changed = SignedNote.parse(EXAMPLE.replace("example message", "exemplary message"))
                 .orElseThrow();
 
@@ -43,7 +43,7 @@ class SignedNoteTest {
     }
 
     @Test
-    void aWrongLineBesideARightOneOfTheSameKeySpoilsTheNote() throws Exception {
+    void aWrongLineOfTheSameKeyInvalidatesTheNote() throws Exception {
         var pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         var signer = new Signer("lethe/org_x", pair.getPublic());
         var right = SignedNote.sign("one\n", signer, text -> sign(pair, text));
@@ -57,7 +57,7 @@ class SignedNoteTest {
     }
 
     @Test
-    void whatIsNoNoteIsNone() {
+    void rejectsOtherText() {
         assertThat(SignedNote.parse(EXAMPLE.replace("\n", "\r\n"))).isEmpty();
         assertThat(SignedNote.parse(EXAMPLE.replace("\n— ", "\n— a\r— "))).isEmpty();
         assertThat(SignedNote.parse(EXAMPLE.replace("This", "\tThis"))).isEmpty();
@@ -68,7 +68,7 @@ class SignedNoteTest {
     }
 
     @Test
-    void aCheckpointIsThreeLines() {
+    void aCheckpointHasThreeLines() {
         var checkpoint = new Checkpoint("lethe/org_x", 0, Hash.empty());
 
         assertThat(checkpoint.text()).isEqualTo("lethe/org_x\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n");

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The keys, document and signature are those of the published test vectors of eddsa-jcs-2022 (W3C vc-di-eddsa, appendix B). */
+/** Keys, document and signature are from the published test vectors of eddsa-jcs-2022 (W3C vc-di-eddsa, appendix B). */
 class DataIntegrityTest {
     private static final String PUBLIC = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2";
     private static final String PRIVATE = "3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq";
@@ -34,7 +34,7 @@ class DataIntegrityTest {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     @Test
-    void signsAsThePublishedVectorIsSigned() {
+    void reproducesThePublishedSignature() {
         var signed = signed();
 
         assertThat(signed.at("/proof/proofValue").asString()).isEqualTo(SIGNATURE);
@@ -43,7 +43,7 @@ class DataIntegrityTest {
     }
 
     @Test
-    void findsTheKeyThatSigned() {
+    void findsTheSigningKey() {
         assertThat(DataIntegrity.signer(signed())).map(DidKey::toString).hasValue("did:key:" + PUBLIC);
     }
 
@@ -59,7 +59,7 @@ class DataIntegrityTest {
                 "/proof/verificationMethod",
                 "/proof/proofValue"
             })
-    void believesNothingThatWasChanged(String changed) {
+    void rejectsChangedDocuments(String changed) {
         var signed = signed();
         var parent = (ObjectNode) signed.at(changed.substring(0, changed.lastIndexOf('/')));
         var member = changed.substring(changed.lastIndexOf('/') + 1);
@@ -69,7 +69,7 @@ class DataIntegrityTest {
     }
 
     @Test
-    void believesNoAddedMemberAndNoOtherContext() {
+    void rejectsAddedMembersAndOtherContexts() {
         var added = signed().put("admin", true);
         var other = signed();
         other.putArray("@context").add("https://elsewhere.example/context");
@@ -80,7 +80,7 @@ class DataIntegrityTest {
     }
 
     @Test
-    void readsNoKeyFromWhatIsNone() {
+    void rejectsInvalidKeys() {
         for (var text : List.of(
                 "",
                 "did:key:",
@@ -113,7 +113,7 @@ class DataIntegrityTest {
         }
     }
 
-    /** After the two bytes that say what it is. */
+    /** The key after the two bytes of its type. */
     private static PrivateKey privateKey() throws GeneralSecurityException {
         var decoded = new Base58().decode(PRIVATE);
         var raw = Arrays.copyOfRange(decoded, 2, decoded.length);

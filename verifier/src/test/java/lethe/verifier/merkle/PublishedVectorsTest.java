@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The published vectors of Certificate Transparency's reference implementation (github.com/transparency-dev/merkle,
- * testdata), but for one whose roots are no hashes; and what RFC 9162 says of the trees that they are about.
+ * The published vectors of Certificate Transparency's reference implementation (github.com/transparency-dev/merkle, testdata),
+ * except one whose roots are not hashes; and RFC 9162's statements about the trees that they use.
  */
 class PublishedVectorsTest {
     private static final List<String> LEAVES =
@@ -45,7 +45,7 @@ class PublishedVectorsTest {
 
     @ParameterizedTest
     @MethodSource("inclusions")
-    void anInclusionIsProvenOrRefusedAsPublished(JsonNode vector) {
+    void matchesThePublishedInclusionProofs(JsonNode vector) {
         var proof = hashes(vector);
         var leaf = Hash.parse(vector.path("leafHash").asString());
         var root = Hash.parse(vector.path("root").asString());
@@ -64,7 +64,7 @@ class PublishedVectorsTest {
 
     @ParameterizedTest
     @MethodSource("consistencies")
-    void aConsistencyIsProvenOrRefusedAsPublished(JsonNode vector) {
+    void matchesThePublishedConsistencyProofs(JsonNode vector) {
         var proof = hashes(vector);
         var first = Hash.parse(vector.path("root1").asString());
         var second = Hash.parse(vector.path("root2").asString());
@@ -82,7 +82,7 @@ class PublishedVectorsTest {
     }
 
     @Test
-    void theRootsOfTheEightPublishedLeavesAreTheirs() {
+    void matchesTheRootsOfTheEightPublishedLeaves() {
         var tree = new Frontier();
 
         var roots = new ArrayList<>(List.of(hex(tree.root())));
@@ -95,7 +95,7 @@ class PublishedVectorsTest {
     }
 
     @Test
-    void everyProofOfTreesUpToSeventyLeavesHoldsAndNoOther() {
+    void acceptsOnlyCorrectProofsOfTreesUpToSeventyLeaves() {
         var tree = new Frontier();
         var roots = new ArrayList<>(List.of(tree.root()));
         var leaves = new ArrayList<Hash>();
@@ -125,7 +125,7 @@ class PublishedVectorsTest {
     }
 
     @Test
-    void aProofReadsNoMoreThanTheTreeIsHigh() {
+    void readsNoMoreNodesThanTheTreeIsHigh() {
         var size = 1_000_003L;
 
         assertThat(MerklePath.inclusion(567_890, size).nodes()).hasSizeLessThan(40);

@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The verifier reads files and computes: it knows no network, no database, no Spring, and nothing else of Lethe. */
+/** The verifier reads files and computes: it uses no network, no database, no Spring, and nothing else of Lethe. */
 class ClassPathTest {
     private static final Pattern ARROW = Pattern.compile("^ +lethe\\.verifier\\S+ +-> (\\S+) .*");
     private static final Pattern ALLOWED = Pattern.compile("lethe\\.verifier\\..+"
@@ -22,7 +22,7 @@ class ClassPathTest {
             + "|org\\.(erdtman\\.jcs|apache\\.commons\\.codec\\.binary|jspecify\\.annotations)");
 
     @Test
-    void itUsesNothingButTheJdksCoreJacksonAndTwoSmallLibraries() throws Exception {
+    void usesOnlyTheJdkJacksonAndTwoSmallLibraries() throws Exception {
         var said = new StringWriter();
         var jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
 

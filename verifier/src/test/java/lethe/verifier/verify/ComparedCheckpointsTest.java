@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A checkpoint that was named or remembered is compared, or the answer says that it cannot be: it is never passed over. */
+/** A given or remembered checkpoint is compared or reported as not comparable, never ignored. */
 class ComparedCheckpointsTest {
     private static final MadeLog LOG = new MadeLog(TestKey.FIRST);
     private static final String KEY = TestKey.FIRST.publicKey();
@@ -37,7 +37,7 @@ class ComparedCheckpointsTest {
     }
 
     @Test
-    void aNoteWithoutAnyKeyIsComparedAllTheSame() throws IOException {
+    void comparesANoteWithoutAnyKey() throws IOException {
         assertThat(run(LOG.checkpoint(3), "--checkpoint", file(other(3)))).isEqualTo(1);
         assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("consistent");
         assertThat(run(LOG.checkpoint(3), "--checkpoint", file(LOG.checkpoint(3))))
@@ -53,7 +53,7 @@ class ComparedCheckpointsTest {
     }
 
     @Test
-    void aPartOfALogIsComparedWithACheckpointOfItsSize() throws IOException {
+    void comparesAPartWithACheckpointOfItsSize() throws IOException {
         assertThat(part("--checkpoint", file(LOG.checkpoint(3)))).isZero();
         assertThat(part("--checkpoint", file(other(3)))).isEqualTo(1);
         assertThat(said()).contains("two histories");
@@ -63,7 +63,7 @@ class ComparedCheckpointsTest {
     }
 
     @Test
-    void whereAPartCannotBeComparedItIsRefusedInASentence() throws IOException {
+    void refusesAPartThatCannotBeCompared() throws IOException {
         for (var kept : List.of(other(9), LOG.checkpoint(2))) {
             assertThat(part("--checkpoint", file(kept))).as(said()).isEqualTo(2);
             assertThat(said()).contains("only an export of the whole log shows").doesNotContain("proven");
@@ -74,7 +74,7 @@ class ComparedCheckpointsTest {
     }
 
     @Test
-    void aPartIsComparedWithWhatIsRemembered() throws IOException {
+    void comparesAPartWithTheRememberedCheckpoint() throws IOException {
         assertThat(run(LOG.whole().toString(), "--key", KEY)).isZero();
         assertThat(part()).as(said()).isZero();
 
@@ -112,7 +112,7 @@ class ComparedCheckpointsTest {
                 .toString();
     }
 
-    /** Of another history, signed by the same key. */
+    /** A checkpoint of another history, signed by the same key. */
     private static String other(int size) {
         return TestKey.FIRST
                 .note(MadeLog.ORIGIN, MadeLog.ORIGIN + "\n" + size + "\n" + "A".repeat(43) + "=\n")

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** docs/audit.md shows the exported file member by member, and a small one that verifies. */
+/** docs/audit.md documents the members of the exported file, with a small example that verifies. */
 class ExportExampleTest {
     private static final Path PAGE = Path.of("docs/audit.md");
     private static final String WRITE = "WRITE_EXPORT_EXAMPLE";
@@ -23,7 +23,7 @@ class ExportExampleTest {
     private Path place;
 
     @Test
-    void theExampleIsTheOneThatIsMade() throws IOException {
+    void theExampleIsTheGeneratedOne() throws IOException {
         var made = made().toPrettyString() + "\n";
         if (System.getenv(WRITE) != null) {
             var page = Files.readString(PAGE);
@@ -45,7 +45,7 @@ class ExportExampleTest {
     }
 
     @Test
-    void eachMemberOfAnExportHasItsRow() throws IOException {
+    void everyMemberIsDocumented() throws IOException {
         var page = Files.readString(PAGE);
         var table = page.substring(page.indexOf("### The exported file"), page.indexOf("ExportExampleTest"));
         var rows = ROW.matcher(table).results().map(row -> row.group(1)).toList();

@@ -6,7 +6,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The names of all members of exports, as docs/audit.md writes them: {@code keys[].id}. */
+/** The names of all members of exports, in the notation of docs/audit.md: {@code keys[].id}. */
 public final class ExportMembers {
     private ExportMembers() {}
 

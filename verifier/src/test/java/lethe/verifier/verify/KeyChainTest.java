@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** From an old key that somebody has to the one that signed, as far as each key has signed the next, and no further. */
+/** From an old known key to the key that signed, only as far as each key has signed the next. */
 class KeyChainTest {
     private static final TestKey OLD = TestKey.FIRST;
     private static final TestKey MIDDLE = TestKey.SECOND;
@@ -30,7 +30,7 @@ class KeyChainTest {
     private Path place;
 
     @Test
-    void aReceiptOfALaterKeyIsProvenWithAnOldOne() throws Exception {
+    void provesAReceiptOfALaterKeyWithAnOldOne() throws Exception {
         var file = listing(NEW, MIDDLE.after(OLD), NEW.after(MIDDLE));
 
         agree(file, Kind.PROVEN, OLD);
@@ -43,7 +43,7 @@ class KeyChainTest {
     }
 
     @Test
-    void aBrokenChainLeadsNowhere() throws Exception {
+    void stopsAtABrokenChain() throws Exception {
         agree(listing(NEW, NEW.after(MIDDLE)), Kind.FALSE, OLD);
         agree(listing(NEW, MIDDLE.after(OLD)), Kind.FALSE, OLD);
         agree(listing(NEW), Kind.FALSE, OLD);
@@ -53,13 +53,13 @@ class KeyChainTest {
     }
 
     @Test
-    void itIsNotFollowedBackwardsNorFromWhatAKeySaysOfItself() throws Exception {
+    void isNotFollowedBackwardsOrFromAKeysOwnStatement() throws Exception {
         agree(listing(OLD, MIDDLE.after(OLD), NEW.after(MIDDLE)), Kind.FALSE, NEW);
         agree(listing(NEW, NEW.first(), OLD.first()), Kind.FALSE, OLD);
     }
 
     @Test
-    void aForgedLinkIsNotFollowed() throws Exception {
+    void doesNotFollowAForgedLink() throws Exception {
         var right = NEW.after(OLD).toString();
         var byItself = KeyLink.sign(
                 NEW.known().id(),
@@ -82,12 +82,12 @@ class KeyChainTest {
     }
 
     @Test
-    void aCircleIsWalkedOnce() throws Exception {
+    void followsACircleOnce() throws Exception {
         agree(listing(NEW, MIDDLE.after(OLD), OLD.after(MIDDLE), NEW.after(OLD)), Kind.PROVEN, MIDDLE);
     }
 
     @Test
-    void theCheckpointsKeyIsFollowedAsTheReceiptsIs() throws Exception {
+    void followsTheCheckpointsKeyLikeTheReceipts() throws Exception {
         var file = new MadeReceipt(OLD, NEW).file();
         agree(file, Kind.CONSISTENT, OLD);
 
@@ -97,7 +97,7 @@ class KeyChainTest {
     }
 
     @Test
-    void aSavedListOfKeysLeadsToThoseOfEveryKindOfFile() throws IOException {
+    void aSavedListOfKeysWorksForEveryKindOfFile() throws IOException {
         var list = list(MIDDLE.listed(MIDDLE.after(OLD)), NEW.listed(NEW.after(MIDDLE)));
         var broken = list(NEW.listed(NEW.after(MIDDLE)));
         for (var each : MadeFiles.all(NEW).entrySet()) {
@@ -115,7 +115,7 @@ class KeyChainTest {
     }
 
     @Test
-    void whatIsNoListOfKeysIsRefused() throws IOException {
+    void refusesInvalidListsOfKeys() throws IOException {
         var file = write(MadeFiles.promised(OLD));
         for (var list : List.of("", "[]", "{}", "{\"items\":{}}", OLD.publicKey())) {
             assertThat(run(file, "--key", OLD.publicKey(), "--keys", write(list)))

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a file is worth by the keys that were named, and what both verifiers make of forms that could be read in two ways. */
+/** How the named keys determine the result, and how both verifiers treat ambiguous forms. */
 class KeysFromOutsideTest {
     private static final String SMALL = "MCowBQYDK2VwAyEAAQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
@@ -20,7 +20,7 @@ class KeysFromOutsideTest {
     private Path place;
 
     @Test
-    void withoutAKeyFromOutsideItIsConsistentAtMostAndEveryKeyThatCountedIsNamed() throws Exception {
+    void withoutANamedKeyItIsAtMostConsistentAndAllUsedKeysAreListed() throws Exception {
         agree(made(TestKey.FIRST), Kind.CONSISTENT);
         agree(made(TestKey.SECOND), Kind.CONSISTENT);
 
@@ -32,14 +32,14 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void itIsProvenOnceAllOfThemAreNamed() throws Exception {
+    void isProvenOnceAllKeysAreNamed() throws Exception {
         agree(made(TestKey.FIRST), Kind.PROVEN, TestKey.FIRST);
         agree(made(TestKey.SECOND), Kind.PROVEN, TestKey.FIRST, TestKey.SECOND);
         agree(made(TestKey.SECOND), Kind.PROVEN, TestKey.SECOND, TestKey.FIRST);
     }
 
     @Test
-    void theCheckpointsKeyCountsAsTheReceiptsDoes() throws Exception {
+    void requiresTheCheckpointsKeyAsWell() throws Exception {
         agree(made(TestKey.SECOND), Kind.CONSISTENT, TestKey.FIRST);
 
         assertThat(ReceiptCheck.check(made(TestKey.SECOND).toString(), List.of(TestKey.FIRST.known()))
@@ -48,13 +48,13 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void aReceiptOfAnotherKeyThanTheOneThatWasNamedIsFalse() throws Exception {
+    void aReceiptOfAnotherKeyIsFalse() throws Exception {
         agree(made(TestKey.FIRST), Kind.FALSE, TestKey.SECOND);
         agree(made(TestKey.SECOND), Kind.FALSE, TestKey.SECOND);
     }
 
     @Test
-    void withoutAProofItIsPromisedWhicheverKeysAreNamed() throws Exception {
+    void withoutAProofItIsPromisedWithAnyKeys() throws Exception {
         var file = made(TestKey.FIRST);
         file.remove("proof");
 
@@ -65,7 +65,7 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void aProofThatIsNullOrNoObjectIsNoneAndNotAPromise() throws Exception {
+    void anInvalidProofIsNotAPromise() throws Exception {
         for (var proof : List.of("null", "[]", "\"\"", "false", "0")) {
             var file = made(TestKey.FIRST);
             file.set("proof", Json.MAPPER.readTree(proof));
@@ -75,7 +75,7 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void base64WithoutItsPaddingOrWithBitsLeftOverIsNone() throws Exception {
+    void rejectsUnpaddedAndNonCanonicalBase64() throws Exception {
         for (var member : List.of("signature", "publicKey")) {
             var file = made(TestKey.FIRST);
             var receipt = (ObjectNode) file.path("receipt");
@@ -91,7 +91,7 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void aKeyBesideTheWrongIdMakesTheFileFalseAndAnotherKindOfKeyDoesNot() throws Exception {
+    void aKeyWithTheWrongIdIsFalseButOtherKindsAreIgnored() throws Exception {
         for (var beside : List.of(TestKey.SECOND.publicKey(), SMALL, "", "AQI=")) {
             var file = made(TestKey.FIRST);
             file.withArray("/proof/keys")
@@ -107,7 +107,7 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void theReceiptsOwnKeyMustBeTheOneThatItNames() throws Exception {
+    void theReceiptsKeyMustMatchItsId() throws Exception {
         for (var own : List.of(TestKey.SECOND.publicKey(), SMALL, "")) {
             var file = made(TestKey.FIRST);
             ((ObjectNode) file.path("receipt")).put("publicKey", own);
@@ -117,7 +117,7 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void signatureLinesOfOthersArePassedOver() throws Exception {
+    void ignoresOtherSignersLines() throws Exception {
         var witness = "— witness.example/w " + line("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=");
 
         agree(line(first(), line -> line + "\n" + witness), Kind.PROVEN, TestKey.FIRST);
@@ -127,7 +127,7 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void severalLinesOfKeysThatAreKnownMustAllFit() throws Exception {
+    void allLinesOfKnownKeysMustMatch() throws Exception {
         var other = made(TestKey.SECOND)
                 .path("proof")
                 .path("checkpoint")
@@ -146,7 +146,7 @@ class KeysFromOutsideTest {
     }
 
     @Test
-    void aLineThatIsNoSignatureSpoilsTheNote() throws Exception {
+    void anInvalidLineInvalidatesTheNote() throws Exception {
         for (var line : List.of("", "— ", "— name", "— name AAAA", "- name " + line("AAAA"), "— a b " + line("AAAA"))) {
             agree(line(first(), right -> right + "\n" + line), Kind.FALSE, TestKey.FIRST);
         }
@@ -164,7 +164,7 @@ class KeysFromOutsideTest {
         return "AAAA" + base64;
     }
 
-    /** The file with something else where the checkpoint's one signature line is. */
+    /** The file with a changed signature line of its checkpoint. */
     private static ObjectNode line(ObjectNode file, java.util.function.UnaryOperator<String> change) {
         var proof = (ObjectNode) file.path("proof");
         var note = proof.path("checkpoint").asString();

@@ -14,7 +14,7 @@ import lethe.verifier.merkle.Hash;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A log is read entry by entry: what is held of its checkpoints fits into a small heap, however many there are. */
+/** A log is read entry by entry, and its checkpoints fit into a small heap, however many there are. */
 class LongExportTest {
     private static final int SIZE = 60_000;
     private static final String ORIGIN = MadeLog.ORIGIN;
@@ -23,7 +23,7 @@ class LongExportTest {
     private Path place;
 
     @Test
-    void aLogWithACheckpointForEachEntryNeedsLittleMemory() throws Exception {
+    void aCheckpointForEachEntryNeedsLittleMemory() throws Exception {
         var export = place.resolve("export.json");
         try (var file = Files.newBufferedWriter(export)) {
             write(file, root(SIZE));
@@ -51,7 +51,7 @@ class LongExportTest {
         assertThat(Files.readString(out)).contains("entries: " + SIZE, "proven: ");
     }
 
-    /** The newest alone is really signed: of the others the roots are compared, and signing them all would take long. */
+    /** Only the newest checkpoint is really signed: the roots of the others are compared, and signing all would take long. */
     private static void write(BufferedWriter file, Hash root) throws IOException {
         var newest = TestKey.FIRST.note(ORIGIN, new Checkpoint(ORIGIN, SIZE, root).text());
         file.write("{\"format\":\"lethe-audit-1\",\"whole\":true,\"checkpoint\":" + json(newest.toString()));

@@ -6,11 +6,11 @@ import java.util.Map;
 import lethe.verifier.dataintegrity.DataIntegrity;
 import lethe.verifier.dataintegrity.DidKey;
 
-/** One right file of each kind that the verifier knows, all signed by one key. */
+/** One valid file of each kind that the verifier checks, all signed by one key. */
 final class MadeFiles {
     private MadeFiles() {}
 
-    /** By a word for each kind, and the exit code that it has with that key. */
+    /** The files by a word for each kind and the exit code with that key. */
     static Map<String, String> all(TestKey key) {
         var log = new MadeLog(key);
         var files = new LinkedHashMap<String, String>();

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A log of three entries, of which the first was removed at the end of its time and the last says so, in each form in which one
- * can be taken away. Each size of it has a checkpoint.
+ * A log of three entries, of which the first was removed when it expired and the last records this, in every exported form. Each
+ * of its sizes has a checkpoint.
  */
 final class MadeLog {
     static final String ORIGIN = Origin.of(MadeReceipt.ORGANISATION).text();
@@ -75,7 +75,7 @@ final class MadeLog {
         return checkpoints.get(size - 1);
     }
 
-    /** The newest, with the proof that it continues another. */
+    /** The newest checkpoint, with the proof that it continues another. */
     ObjectNode checkpointFrom(int from) {
         var answer = JSON.createObjectNode().put("checkpoint", checkpoint(SIZE));
         answer.put("origin", ORIGIN).put("treeSize", SIZE);

@@ -15,7 +15,7 @@ import lethe.verifier.merkle.Node;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A receipt as whoever has the private key can make it: right, until a test makes it wrong. */
+/** A receipt as the owner of the private key can make it; valid until a test changes it. */
 final class MadeReceipt {
     static final String ORGANISATION = "org_01k9z3w8x0e1yrbtm2c4v5n6p7";
     static final String PERSON = "user_01k9z3w8x0e1yrbtm2c4v5n6p8";
@@ -34,7 +34,7 @@ final class MadeReceipt {
         this.checkpointKey = checkpointKey;
     }
 
-    /** Made before receipts had a format and entries held hashes. */
+    /** As made before receipts had a format and entries contained hashes. */
     MadeReceipt old() {
         said.remove("format");
         return holdingNothing();
@@ -65,7 +65,7 @@ final class MadeReceipt {
         return this;
     }
 
-    /** What the entry about the termination says. */
+    /** The facts of the entry about the termination. */
     MadeReceipt terminated(Map<String, Object> facts) {
         first = facts;
         return this;

@@ -10,13 +10,13 @@ import lethe.verifier.verify.VerificationResult.Kind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A receipt and a proof belong together: whoever has the key can sign another, but the log holds the hash of one. */
+/** A receipt and a proof belong together: the key's owner can sign other receipts, but the log contains the hash of only one. */
 class StatementTest {
     @TempDir
     private Path place;
 
     @Test
-    void theLogHoldsTheHashOfWhatIsSaidWhoeverSignsAndWhereverItStands() {
+    void theHashCoversTheContentRegardlessOfSignerAndOrder() {
         var one = made();
         var file = one.file();
         var receipt = file.path("receipt");
@@ -29,7 +29,7 @@ class StatementTest {
     }
 
     @Test
-    void aReceiptThatTheLogHoldsIsProvenByBothVerifiers() throws Exception {
+    void bothVerifiersProveAReceiptInTheLog() throws Exception {
         agree(made(), Kind.PROVEN);
         agree(made().format(1), Kind.PROVEN);
         agree(made().format(1).holdingNothing(), Kind.PROVEN);
@@ -37,7 +37,7 @@ class StatementTest {
     }
 
     @Test
-    void anotherReceiptToTheSameEntryIsFalseThoughItsSignatureFits() throws Exception {
+    void anotherReceiptForTheSameEntryIsFalse() throws Exception {
         var hash = made().hash();
 
         agree(made().saying("storage", "overwritten seven times").holding(hash), Kind.FALSE);
@@ -48,19 +48,19 @@ class StatementTest {
     }
 
     @Test
-    void onlyAnOldReceiptMayBelongToAnEntryWithoutAHash() throws Exception {
+    void onlyOldReceiptsMayLackAHash() throws Exception {
         agree(made().holdingNothing(), Kind.FALSE);
     }
 
     @Test
-    void aFormatThatIsNotKnownIsNotJudged() throws Exception {
+    void refusesUnknownFormats() throws Exception {
         agree(made().format(3), Kind.FALSE);
         agree(made().format(0).holdingNothing(), Kind.FALSE);
         agree(made().saying("format", "2"), Kind.FALSE);
     }
 
     @Test
-    void aRepeatedTerminationSaysTheSameOnTheReceiptAndInTheLog() throws Exception {
+    void aRepeatedTerminationMatchesInReceiptAndLog() throws Exception {
         Map<String, Object> declared = Map.of("self", false, "again", true, "restore", "k7m2");
         Map<String, Object> undeclared = Map.of("self", false, "again", true);
 
@@ -75,7 +75,7 @@ class StatementTest {
     }
 
     @Test
-    void aRepetitionThatOnlyOneOfTheTwoSpeaksOfIsFalse() throws Exception {
+    void aRepetitionInOnlyOneOfTheTwoIsFalse() throws Exception {
         Map<String, Object> declared = Map.of("self", false, "again", true, "restore", "k7m2");
 
         agree(made().saying("again", true).saying("restore", "k7m2"), Kind.FALSE);

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A second verifier, in another language, written from docs/receipt.md alone. */
+/** A second verifier, in another language, written only from docs/receipt.md. */
 final class StrangersVerifier {
     static final Path SCRIPT = Path.of("verifier/src/test/resources/receipts/verifier.mjs");
 
     private StrangersVerifier() {}
 
-    /** Its verdict, in one word. */
+    /** Its result, in one word. */
     static String verdict(Path place, String file, String... keys) throws IOException, InterruptedException {
         var receipt = Files.writeString(Files.createTempFile(place, "receipt", ".json"), file);
         var typed = Stream.concat(Stream.of(node(), SCRIPT.toString(), receipt.toString()), Stream.of(keys));
@@ -28,7 +28,7 @@ final class StrangersVerifier {
         return said.strip().split(":")[0];
     }
 
-    /** The browser tests bring one along. */
+    /** The Node.js that the browser tests include. */
     private static String node() {
         var driver = Driver.ensureDriverInstalled(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"), false);
         return driver.driverDir().resolve("node").toString();

@@ -14,7 +14,7 @@ import lethe.verifier.checkpoints.SignedNote;
 import lethe.verifier.checkpoints.Signer;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The keys of RFC 8032, 7.1: everybody has their private halves. */
+/** The keys of RFC 8032, 7.1, whose private halves are public. */
 enum TestKey {
     FIRST(
             "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
@@ -38,7 +38,7 @@ enum TestKey {
         return KnownKey.parse(publicKey()).orElseThrow();
     }
 
-    /** As receipts have it. */
+    /** In the form of receipts. */
     String publicKey() {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex("302a300506032b6570032100" + point));
     }
@@ -62,12 +62,12 @@ enum TestKey {
         return SignedNote.sign(text, new Signer(origin, known().key()), this::sign);
     }
 
-    /** What the key before says of this one. */
+    /** The previous key's statement about this one. */
     KeyLink after(TestKey before) {
         return link(before.known().id(), before);
     }
 
-    /** What the first one says of itself. */
+    /** The first key's statement about itself. */
     KeyLink first() {
         return link(KeyLink.FIRST, this);
     }
@@ -83,7 +83,7 @@ enum TestKey {
                 signer::sign);
     }
 
-    /** As a list of published keys has it. */
+    /** In the form of a list of published keys. */
     ObjectNode listed(KeyLink link) {
         return Json.MAPPER
                 .createObjectNode()

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
-/** docs/receipt.md has a receipt that whoever writes a verifier can begin with. */
+/** docs/receipt.md contains a test vector for authors of verifiers. */
 class VectorTest {
     private static final Path PAGE = Path.of("docs/receipt.md");
 
@@ -19,7 +19,7 @@ class VectorTest {
     private Path place;
 
     @Test
-    void itIsTheOneThatIsMadeFromTheKeysWhichEverybodyKnows() throws IOException {
+    void isTheOneGeneratedWithThePublicTestKeys() throws IOException {
         var made = new MadeReceipt(TestKey.FIRST, TestKey.SECOND);
 
         assertThat(Json.object(file())).isEqualTo(Json.object(made.file().toString()));
@@ -32,7 +32,7 @@ class VectorTest {
     }
 
     @Test
-    void itIsWhatThePageSaysForBothVerifiers() throws Exception {
+    void bothVerifiersGiveTheDocumentedResult() throws Exception {
         var first = TestKey.FIRST;
         var second = TestKey.SECOND;
 
@@ -46,7 +46,7 @@ class VectorTest {
     }
 
     @Test
-    void eachOfItsLettersCounts() throws Exception {
+    void everyCharacterMatters() throws Exception {
         for (var member : List.of("storage", "keyDestroyedAt", "proofBy")) {
             var file = Json.object(file());
             var receipt = (ObjectNode) file.path("receipt");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every kind of file, as it is typed: right, changed, by another key, by none, and what is no file of ours at all. */
+/** Every kind of file: valid, changed, with another key, without a key, and foreign files. */
 class VerificationTest {
     private static final Map<String, String> FILES = MadeFiles.all(TestKey.FIRST);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -48,7 +48,7 @@ class VerificationTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aRightFileIsProvenOrSignedWithItsKey(String kind) throws IOException {
+    void aValidFileIsProvenOrSignedWithItsKey(String kind) throws IOException {
         assertThat(run(file(kind), "--key", TestKey.FIRST.publicKey()))
                 .as(said())
                 .isZero();
@@ -58,7 +58,7 @@ class VerificationTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void withoutAKeyItIsConsistentAtMost(String kind) throws IOException {
+    void withoutAKeyItIsAtMostConsistent(String kind) throws IOException {
         assertThat(run(file(kind))).as(said()).isEqualTo(5);
         assertThat(said()).contains("consistent, by keys you have not checked");
         if (!kind.equals("note")) {
@@ -69,17 +69,17 @@ class VerificationTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void withTheKeyOfAnotherItIsFalse(String kind) throws IOException {
+    void withAnotherKeyItIsFalse(String kind) throws IOException {
         assertThat(run(file(kind), "--key", TestKey.SECOND.publicKey()))
                 .as(said())
                 .isEqualTo(1);
         assertThat(said()).contains("false: this ");
     }
 
-    /** One bit of each place in turn; white space and what no reader looks at would not count. */
+    /** Flips one bit at each position in turn, except in white space and parts that no reader uses. */
     @ParameterizedTest
     @MethodSource("kinds")
-    void withOneBitChangedItIsNotBelieved(String kind) throws IOException {
+    void withOneBitFlippedItIsNotValid(String kind) throws IOException {
         var bytes = right(kind).getBytes(StandardCharsets.UTF_8);
         var signed = signed(right(kind));
         for (var at = signed[0]; at < signed[1]; at += 7) {
@@ -94,7 +94,7 @@ class VerificationTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theStandardInputIsAFileToo(String kind) {
+    void readsTheStandardInput(String kind) {
         var in = System.in;
         System.setIn(new ByteArrayInputStream(right(kind).getBytes(StandardCharsets.UTF_8)));
         try {
@@ -105,7 +105,7 @@ class VerificationTest {
     }
 
     @Test
-    void whatIsPromisedIsNotProven() throws IOException {
+    void aPromisedProofIsNotProven() throws IOException {
         var promised = write(MadeFiles.promised(TestKey.FIRST));
 
         assertThat(run(promised, "--key", TestKey.FIRST.publicKey())).isEqualTo(3);
@@ -113,14 +113,14 @@ class VerificationTest {
     }
 
     @Test
-    void whatIsOutOfReachIsPrinted() throws IOException {
+    void printsWhatIsOutOfReach() throws IOException {
         run(file("receipt"), "--key", TestKey.FIRST.publicKey());
 
         assertThat(said()).contains("Out of the operator's reach, it says: files downloaded before.");
     }
 
     @Test
-    void whatAFileSaysCannotLookLikeAVerdictNorSteerATerminal() throws IOException {
+    void aFilesTextCannotImitateAResultOrControlTheTerminal() throws IOException {
         var receipt = new MadeReceipt(TestKey.FIRST, TestKey.FIRST)
                 .saying("keyDestroyedAt", "now\nproven: all\r\u001B[2J\u202E\u2028proven: all");
 
@@ -130,7 +130,7 @@ class VerificationTest {
     }
 
     @Test
-    void garbageIsFalseAndWhatIsNoTextIsSaidToBeNone() throws IOException {
+    void garbageIsFalseAndBinaryFilesAreRefused() throws IOException {
         for (var text : List.of(
                 "", "{", "[]", "null", "lethe/org_x\n1\n", "{\"format\":\"lethe-audit-1\"", "x".repeat(9_999))) {
             assertThat(run(write(text), "--key", TestKey.FIRST.publicKey()))
@@ -143,7 +143,7 @@ class VerificationTest {
     }
 
     @Test
-    void whatIsLargerThanAnyIsRefusedUnread() throws IOException {
+    void refusesTooLargeFilesUnread() throws IOException {
         var large = Files.write(place.resolve("large"), new byte[(4 << 20) + 1]);
 
         assertThat(run(large)).isEqualTo(1);
@@ -153,7 +153,7 @@ class VerificationTest {
     }
 
     @Test
-    void aFileThatIsMissingOrADirectoryIsNamedInPlainWords() {
+    void namesAMissingFileOrADirectory() {
         assertThat(run(place.resolve("nothing"))).isEqualTo(1);
         assertThat(error()).contains("There is no file ");
         assertThat(run(place)).isEqualTo(1);
@@ -161,7 +161,7 @@ class VerificationTest {
     }
 
     @Test
-    void whatCannotBeTypedIsToldWithTheUsage() throws IOException {
+    void printsTheUsageForInvalidArguments() throws IOException {
         var receipt = file("receipt").toString();
         for (var typed : List.of(
                 List.<String>of(),
@@ -179,7 +179,7 @@ class VerificationTest {
     }
 
     @Test
-    void aCheckpointContinuesTheOneThatWasKeptOrIsFalse() throws IOException {
+    void aCheckpointMustContinueTheKeptOne() throws IOException {
         var log = new MadeLog(TestKey.FIRST);
         var answer = write(log.checkpointFrom(2).toString());
         var key = TestKey.FIRST.publicKey();
@@ -214,7 +214,7 @@ class VerificationTest {
     }
 
     @Test
-    void anExportIsHeldToTheCheckpointThatWasSeen() throws IOException {
+    void comparesAnExportWithTheGivenCheckpoint() throws IOException {
         var key = TestKey.FIRST.publicKey();
         var beyond = TestKey.FIRST.note(MadeLog.ORIGIN, MadeLog.ORIGIN + "\n9\n" + "A".repeat(43) + "=\n");
 
@@ -236,7 +236,7 @@ class VerificationTest {
     }
 
     @Test
-    void anExportThatNoKnownKeySignedIsNotRemembered() throws IOException {
+    void doesNotRememberAnExportWithoutAKnownKey() throws IOException {
         assertThat(run(write(new MadeLog(TestKey.SECOND).whole().toString()))).isEqualTo(5);
         assertThat(place.resolve(".config")).doesNotExist();
         assertThat(run(file("export"), "--key", TestKey.FIRST.publicKey()))
@@ -249,7 +249,7 @@ class VerificationTest {
         return Objects.requireNonNull(FILES.get(kind));
     }
 
-    /** What is signed, or leads to it: from the first such letter to the last. */
+    /** The range that is signed or leads to a signature: from its first character to its last. */
     private static int[] signed(String file) {
         var starts = Stream.of("\"userId\":\"", "\"dct:identifier\":\"", "\"entry\":\"", "\\n3\\n", "\n3\n")
                 .mapToInt(file::indexOf)

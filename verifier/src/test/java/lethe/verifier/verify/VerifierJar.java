@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** What auditors download, run as they run it: by a Java that has nothing else on its class path. */
+/** The jar that auditors download, run as they run it: by a Java with nothing else on the class path. */
 final class VerifierJar {
     static final Path FILE = Path.of("verifier/target/lethe-verifier.jar");
     private final Path place;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The built jar does what {@link VerificationTest} asks of its main class, and has nothing in it that it does not need. */
+/** The built jar passes the checks of {@link VerificationTest} for its main class, and contains only what it needs. */
 @Tag("afterwards")
 class VerifierJarTest {
     private static final String KEY = TestKey.FIRST.publicKey();
@@ -22,7 +22,7 @@ class VerifierJarTest {
     private Path place;
 
     @Test
-    void eachKindOfFileHasItsExitCodeAndNothingElseIsPrinted() throws Exception {
+    void everyKindOfFileHasItsExitCodeAndOutput() throws Exception {
         for (var each : MadeFiles.all(TestKey.FIRST).entrySet()) {
             var file = file(each.getValue());
             var changed = file(each.getValue().replace("5n6p", "5n6q"));
@@ -40,7 +40,7 @@ class VerifierJarTest {
     }
 
     @Test
-    void whatCannotBeCheckedIsToldInOneSentence() throws Exception {
+    void uncheckableFilesAreExplainedInOneSentence() throws Exception {
         var missing = run(place.resolve("nothing").toString());
         var large =
                 run(Files.write(place.resolve("large"), new byte[(4 << 20) + 1]).toString());
@@ -55,7 +55,7 @@ class VerifierJarTest {
     }
 
     @Test
-    void itHoldsTheVerifierAndItsThreeLibrariesAlone() throws IOException {
+    void containsOnlyTheVerifierAndThreeLibraries() throws IOException {
         try (var jar = new JarFile(VerifierJar.FILE.toFile())) {
             var packages = jar.stream()
                     .map(ZipEntry::getName)
@@ -74,9 +74,9 @@ class VerifierJarTest {
         assertThat(Files.size(VerifierJar.FILE)).isLessThan(3 << 20);
     }
 
-    /** Whoever builds it again gets the same bytes: what libraries bring has their times, and the rest one that is fixed. */
+    /** Rebuilding yields the same bytes: entries of libraries keep their times, all others have a fixed one. */
     @Test
-    void nothingOfOursSaysWhenItWasMade() throws IOException {
+    void ourEntriesHaveAFixedTime() throws IOException {
         try (var jar = new JarFile(VerifierJar.FILE.toFile())) {
             var times = jar.stream()
                     .filter(entry -> entry.getName().startsWith("lethe/")
