@@ -23,13 +23,13 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Writes what a receipt says, which the log is told of first, and signs it. */
+/** Composes the receipt's statement, which the audit log records first, and signs it. */
 @Component
 class ReceiptIssuer {
-    /** Of the receipt's own members: 2 since {@code retained} is a list that names everything. */
+    /** The format version of the receipt: 2 since {@code retained} is a list of everything retained. */
     static final int FORMAT = 2;
 
-    /** Wherever Lethe runs; each has its words in both languages as {@code receipt.phrase}. */
+    /** True of every installation. Each is translated by {@code receipt.phrase}. */
     static final List<String> OUT_OF_REACH = List.of(
             "files downloaded before",
             "mail delivered before",
@@ -38,7 +38,7 @@ class ReceiptIssuer {
             "requests that had read the address before",
             "bytes in the server's memory until it uses them again");
 
-    /** A promise, like the timestamp that RFC 6962 has a log sign before the leaf is in the tree. */
+    /** The promised time until the proof exists, like the maximum merge delay of a log under RFC 6962. */
     private static final Duration PROOF_WITHIN = Duration.ofSeconds(5);
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -118,7 +118,7 @@ class ReceiptIssuer {
         }
     }
 
-    /** What nobody can destroy or verify from here, so that the receipt claims no more than is true. */
+    /** Copies that Lethe can neither destroy nor check. The receipt must not claim more than is true. */
     private List<String> outOfReach(Instant destroyed, LocalDate retainedUntil) {
         var copies = LocalDate.ofInstant(destroyed, ZoneOffset.UTC).plusDays(keysHorizon);
         return Stream.concat(

@@ -33,9 +33,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Termination (Art. 17): in one transaction everything of the person is deleted and their keys are listed; in a second
- * one the keys are destroyed. Only then is a person terminated, and a receipt says so. Whatever interrupts the second,
- * {@link UnfinishedTerminations} goes on with it.
+ * Termination (Art. 17 GDPR) in two transactions: the first deletes the person's data and lists their keys; the second
+ * destroys the keys. Only then is the person terminated, and a receipt states so. If the second fails,
+ * {@link UnfinishedTerminations} retries it.
  */
 @Component
 public class Termination {
@@ -85,10 +85,11 @@ public class Termination {
     }
 
     /**
-     * Terminates another, as {@link TerminationTarget} allows, again the same as once. Oneself: {@link #leave}, with its proof.
+     * Terminates another user, subject to {@link TerminationTarget}. Repeating it changes nothing. To terminate
+     * oneself, see {@link #leave}.
      *
-     * @return the receipt; empty while the keys could not be destroyed yet, a mirror being out of reach say: everything
-     *     else is gone by then, and the receipt follows
+     * @return the receipt; empty while the keys cannot be destroyed, for example because a mirror is unavailable: all
+     *     other data are erased by then, and the receipt follows
      */
     public Optional<Receipt> terminate(Actor actor, UserId person) {
         actor.needIfPerson(Permission.MANAGE_USERS);
@@ -96,7 +97,7 @@ public class Termination {
         return terminate(actor, person, () -> {});
     }
 
-    /** Terminates the person who acts, in person, after something else in the same transaction: recording a refusal, say. */
+    /** Terminates the caller. {@code first} runs in the same transaction, for example to record a refusal. */
     public Optional<Receipt> leave(Actor actor, Runnable first) {
         return terminate(actor, actor.self(), first);
     }
@@ -114,8 +115,8 @@ public class Termination {
     }
 
     /**
-     * Terminates somebody whose keys have been destroyed before, and whom an older database has brought back: the audit log and the
-     * receipt say so, and name the restore that this start declared in the log.
+     * Terminates a person whose keys were destroyed before and whom a restored older database has brought back. The
+     * audit log and the receipt say so, and name the restore declared in the log at this start.
      */
     public void terminateAgain(OrganisationId organisation, UserId person) {
         var system = Actor.system(organisation);
@@ -129,10 +130,10 @@ public class Termination {
     }
 
     /**
-     * The first of the two steps for many at once, within the caller's transaction and of nobody who waits for an answer: the
-     * second follows by itself within seconds.
+     * Runs the first step within the caller's transaction, for bulk jobs where no one waits for a receipt. The second
+     * step follows within seconds in the background.
      *
-     * @return false when they are gone already
+     * @return false if the person is already terminated
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean begin(Actor actor, UserId person) {
@@ -146,10 +147,10 @@ public class Termination {
     }
 
     /**
-     * The first step for many, in the caller's transaction, with {@link #finishAll} to come once it is committed: each as
-     * {@link TerminationTarget} allows, whoever is gone already is left alone.
+     * Runs the first step for many people in the caller's transaction; call {@link #finishAll} after the commit. Each
+     * must be allowed by {@link TerminationTarget}; those already terminated are skipped.
      *
-     * @param facts what the audit log says of each besides
+     * @param facts additional facts for each audit entry
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void beginAll(Actor actor, Collection<UserId> people, Map<String, Object> facts) {
@@ -160,7 +161,11 @@ public class Termination {
                 .forEach(person -> erase(actor, person, facts, Optional.empty()));
     }
 
-    /** The second: up to 500 people's keys are destroyed with one sync. False while the mirror is out of reach. */
+    /**
+     * Runs the second step for up to 500 people, with a single sync of the key file.
+     *
+     * @return false while the mirror is unavailable
+     */
     public boolean finishAll(Actor actor, Collection<UserId> people) {
         actor.needIfPerson(Permission.MANAGE_USERS);
         return Boolean.TRUE.equals(transaction.execute(status -> {
@@ -181,7 +186,7 @@ public class Termination {
         }
     }
 
-    /** Destroys the keys that a termination listed, and signs the receipt. */
+    /** Destroys the keys listed by a termination, and signs the receipt. */
     Optional<Receipt> finish(Actor actor, UserId person) {
         if (!actor.is(person)) {
             actor.needIfPerson(Permission.MANAGE_USERS);

@@ -23,12 +23,12 @@ import tools.jackson.databind.node.ObjectNode;
 class TerminationApi {
     private final Termination termination;
     private final Receipts receipts;
-    private final TerminationResponse farewell;
+    private final TerminationResponse terminationResponse;
 
-    TerminationApi(Termination termination, Receipts receipts, TerminationResponse farewell) {
+    TerminationApi(Termination termination, Receipts receipts, TerminationResponse terminationResponse) {
         this.termination = termination;
         this.receipts = receipts;
-        this.farewell = farewell;
+        this.terminationResponse = terminationResponse;
     }
 
     @PostMapping("/users/{id}/termination")
@@ -45,7 +45,7 @@ class TerminationApi {
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = PendingReceipt.class)))
     @InPerson
     ResponseEntity<ObjectNode> leave(@RequestBody CurrentPassword proof, Actor actor) {
-        return farewell.answer(actor, termination.leave(actor, () -> {}));
+        return terminationResponse.answer(actor, termination.leave(actor, () -> {}));
     }
 
     @GetMapping("/users/{id}/receipt")

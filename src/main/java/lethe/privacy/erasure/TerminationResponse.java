@@ -9,7 +9,10 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What somebody is told who has just left: the receipt, and where to fetch it again, their tokens being dead by now. */
+/**
+ * The answer to people who have just terminated themselves: the receipt, and a link to fetch it again, since their
+ * tokens no longer work.
+ */
 @Component
 public class TerminationResponse {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -20,7 +23,10 @@ public class TerminationResponse {
         this.receipts = receipts;
     }
 
-    /** 200 with the receipt; 202 while the keys are still to be destroyed. Either way with {@code downloadUrl}. */
+    /**
+     * Answers 200 with the receipt, or 202 while the keys have not been destroyed; with {@code downloadUrl} in both
+     * cases.
+     */
     public ResponseEntity<ObjectNode> answer(Actor actor, Optional<Receipt> receipt) {
         var token = receipts.link(actor).text();
         var answer = told(receipt);
@@ -28,7 +34,7 @@ public class TerminationResponse {
         return answer;
     }
 
-    /** The receipt as it was signed, member by member; or that it follows. */
+    /** The receipt with its members as signed, or the status {@code PENDING}. */
     static ResponseEntity<ObjectNode> told(Optional<Receipt> receipt) {
         return ResponseEntity.status(receipt.isPresent() ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body((ObjectNode) JSON.readTree(receipt.map(Receipt::json).orElse(PENDING)));

@@ -35,7 +35,7 @@ class TerminationStore {
         this.clock = clock;
     }
 
-    /** A termination whose keys are still to be destroyed. */
+    /** A termination whose keys have not been destroyed yet. */
     record Work(OrganisationId organisation, UserId person) {}
 
     ExpiringRows links() {

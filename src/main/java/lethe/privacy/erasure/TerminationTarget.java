@@ -5,13 +5,13 @@ import java.time.LocalDate;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
 
-/** What a termination asks of the room that knows people. */
+/** The user to terminate. Implemented by the room that manages users. */
 public interface TerminationTarget {
     /**
-     * Finds the person for somebody who may terminate them, as the system itself may, and holds them until the transaction ends: two
-     * terminations, or a termination and a reassignment, come one after the other.
+     * Locks the person until the transaction ends, if the actor may terminate them; the system may terminate anyone.
+     * The lock serialises terminations and reassignments of one person.
      *
-     * @return false when they are gone already
+     * @return false if they are already terminated
      */
     boolean lockLeaving(Actor actor, UserId person);
 

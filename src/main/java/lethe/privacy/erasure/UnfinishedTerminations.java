@@ -39,7 +39,7 @@ class UnfinishedTerminations implements SmartInitializingSingleton {
                         () -> termination.finish(Actor.system(work.organisation()), work.person()));
             } catch (RuntimeException notYet) {
                 LOG.warn(
-                        "termination of {} is not finished yet: {}",
+                        "termination of {} not finished, will be retried: {}",
                         work.person(),
                         notYet.getClass().getSimpleName());
             }

@@ -19,17 +19,20 @@ import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What there is of somebody, in the words of receipts: looked for by their id wherever a column says that it may name people. */
+/**
+ * Finds what is stored about a person, in the phrases of receipts: searches for their id in every column that is
+ * declared to refer to people.
+ */
 @Component
 public class Holdings {
-    /** The proof that a termination leaves: not there before. */
+    /** Tables in which a termination writes its proof. */
     private static final Set<String> PROOF = Set.of("termination", "audit_entry");
 
-    /** Whose columns come first. */
+    /** The table whose data are listed first. */
     private static final String PERSON = "app_user";
 
     private static final Set<String> LINK = Set.of("receipt_link");
-    /** A termination makes entries of its own, but nobody signs in by it. */
+    /** Sign-in events are audit entries as well; a termination adds none. */
     private static final String SIGN_INS = DataCategory.SIGN_IN_EVENT.key();
 
     private final InventoryStore store;
@@ -101,7 +104,7 @@ public class Holdings {
                 .toList();
     }
 
-    /** The columns of a database that is in use stay as they are. */
+    /** Cached: the columns do not change while the application runs. */
     private synchronized List<Holding> all() {
         if (all.isEmpty()) {
             var tables = store.personal().stream()

@@ -13,7 +13,10 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The comments that {@code holds_personal} wrote, from the catalogue of the database that is in use. */
+/**
+ * Reads the declarations that {@code holds_personal} stored as column comments, from the catalogue of the database in
+ * use.
+ */
 @Component
 class InventoryStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -23,7 +26,7 @@ class InventoryStore {
         this.jdbc = jdbc;
     }
 
-    /** In the order in which tables and columns were made. */
+    /** Ordered by creation of tables and columns. */
     List<PersonalDataField> personal() {
         return jdbc.sql("""
                 select t.relname, c.attname, format_type(c.atttypid, null) as type, col_description(t.oid, c.attnum) as terms

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the organisation in scope has set; nothing is the usual. */
+/** The retention periods set by the organisation in scope. Categories that are not set use the default. */
 @Component
 class LimitStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,7 +35,7 @@ class LimitStore {
                 .orElseGet(() -> new Chosen(Map.of(), FIRST));
     }
 
-    /** False when somebody else has changed them since that version. */
+    /** False if the periods have changed since that version. */
     boolean update(OrganisationId organisation, Map<DataCategory, Integer> amounts, long version) {
         return jdbc.sql("""
                 insert into storage_limits (organisation_id, amounts, version)

@@ -37,7 +37,9 @@ import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.util.AopTestUtils;
 
-/** Wherever a termination is cut off, and whatever the disks do: never said to be done before it is, and done at last. */
+/**
+ * Interrupts terminations at every step, with failing disks: they never report success too early, and always finish.
+ */
 @LetheTest
 class TerminationFaultsTest {
     private static final RuntimeException KILLED = new IllegalStateException("killed");
@@ -80,7 +82,7 @@ class TerminationFaultsTest {
         }
     }
 
-    /** Few buckets, so that all share them, and the directory doubles under way. */
+    /** Few buckets, so that everyone shares them and the index doubles during the test. */
     @DynamicPropertySource
     static void fewBucketsAndAMirror(DynamicPropertyRegistry settings) throws IOException {
         var mirror = Files.createDirectory(place.resolve("mirror"));
@@ -206,7 +208,7 @@ class TerminationFaultsTest {
         assertThat(signIn(leo)).isEqualTo(401);
     }
 
-    /** Without the transaction around it, which is not there while it is told to fail. */
+    /** The bean without its transaction proxy, which does not exist while failures are injected. */
     private static <T> T bare(T spied) {
         return AopTestUtils.getUltimateTargetObject(spied);
     }
