@@ -39,7 +39,7 @@ import lethe.vault.vault.Vault;
 import lethe.vault.vault.Vault.PersonKeys;
 import org.springframework.stereotype.Component;
 
-/** E-mails, which are there only sealed: opening an account, finding one, and erasing what goes when a person goes. */
+/** E-mails, which are stored only sealed: creates accounts, finds them, and erases them at termination. */
 @Component
 class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLookup, EmailSource {
     private static final String TABLE = "account";
@@ -60,7 +60,7 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
         this.standing = standing;
     }
 
-    /** Gives people who were just created their accounts: each e-mail sealed under the key that was claimed for it. */
+    /** Creates the accounts of new users, each e-mail sealed under the key claimed for it. */
     void open(OrganisationId organisation, List<CheckedUser> people) {
         var trip = trips.start();
         open(trip, organisation, people);
@@ -95,25 +95,25 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
                 .map(user -> new MailRecipient(user.firstName(), user.lastName(), user.email()));
     }
 
-    /** Gives the signed-in person another e-mail, under a key of its own; the key of the one before is left to the caller. */
+    /** Gives the signed-in user another e-mail, under a new key; the caller destroys the previous one. */
     KeySlot replace(OrganisationId organisation, UserId id, EmailAddress email) {
         var slot = claim(organisation, email);
         store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
         return slot;
     }
 
-    /** The same e-mail in other letters, under the same key. */
+    /** Stores the same e-mail in another spelling, under the same key. */
     void respell(OrganisationId organisation, UserId id, KeySlot slot, EmailAddress email) {
         store.changeEmail(slot, vault.seal(organisation, slot, place(id), email.typed()));
     }
 
-    /** A key for the e-mail; 409 {@code email-in-use} where somebody has it. */
+    /** Claims a key for the e-mail; 409 {@code email-in-use} if another user has it. */
     KeySlot claim(OrganisationId organisation, EmailAddress email) {
         refuseFormerlyHeld(organisation, email);
         return vault.claim(organisation, email.normal(), this::isHeld);
     }
 
-    /** As {@link #claim}, with a key for the secrets of the person who gets it. */
+    /** As {@link #claim}, with another key for the secrets of the user who gets it. */
     PersonKeys claimForPerson(OrganisationId organisation, EmailAddress email) {
         refuseFormerlyHeld(organisation, email);
         return vault.claimForPerson(organisation, email.normal(), this::isHeld);
@@ -211,8 +211,8 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     }
 
     /**
-     * Empty where its key is gone, as it was changed after a backup that was put back since, or damaged: only the person
-     * knows it, and the others are shown nevertheless.
+     * Empty if the key is missing, because the e-mail was changed after a backup that was restored since, or damaged.
+     * Only the user knows the e-mail then, and the other data is shown nevertheless.
      */
     private String email(OrganisationId organisation, KeySlot slot, UserRow row) {
         try {

@@ -118,7 +118,7 @@ public class UserCreation {
     @Transactional(propagation = Propagation.MANDATORY)
     public UserId createFirst(Actor operator, NewUser form) {
         operator.needOperator();
-        if (store.anybody()) {
+        if (store.hasUsers()) {
             throw Forbidden.adminsOnly();
         }
         var fields = new Validation();

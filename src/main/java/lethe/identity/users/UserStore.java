@@ -51,7 +51,7 @@ class UserStore implements Names {
     }
 
     /**
-     * One or hundreds, in one statement.
+     * Inserts one user or hundreds, in one statement.
      *
      * @return their names, as evidence
      */
@@ -100,7 +100,7 @@ class UserStore implements Names {
                         emails.toArray(byte[][]::new)));
     }
 
-    boolean anybody() {
+    boolean hasUsers() {
         return jdbc.sql("select exists (select 1 from app_user)")
                 .query(Boolean.class)
                 .single();
@@ -115,7 +115,7 @@ class UserStore implements Names {
         return () -> found.get().stream().findFirst();
     }
 
-    /** The user, held until the transaction ends. */
+    /** Locks the user until the transaction ends. */
     Optional<UserRow> lock(UserId id) {
         return trips.ask(trip -> lock(trip, id));
     }
@@ -125,7 +125,7 @@ class UserStore implements Names {
         return () -> found.get().stream().findFirst();
     }
 
-    /** Those who have never chosen a password, held until the transaction ends. */
+    /** Locks those who have not set a password yet, until the transaction ends. */
     List<UserRow> lockInvited(Collection<UserId> people) {
         return jdbc.sql(USER + "where u.id = any (:people) and u.status = 'INVITED' order by u.id for update of u")
                 .param("people", people.stream().map(UserId::value).toArray(UUID[]::new))
@@ -185,7 +185,7 @@ class UserStore implements Names {
                 .update();
     }
 
-    /** Of the signed-in person; of nobody where none is. */
+    /** Changes the signed-in user's name; without one, nothing changes. */
     void changeName(String first, String last) {
         jdbc.sql("select change_my_name(:first, :last, :nonce)")
                 .param("first", first)
@@ -200,7 +200,7 @@ class UserStore implements Names {
         return RetainedNames.ROWS.rows(jdbc, List.of(id.value())).getFirst();
     }
 
-    /** Of the signed-in person likewise. */
+    /** Changes the signed-in user's e-mail; without one, nothing changes. */
     void changeEmail(KeySlot slot, byte[] email) {
         jdbc.sql("select change_my_email(:slot, :email)")
                 .param("slot", slot.number())

@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Has circulars sent, and says how far that is; pausing is up to {@link Campaigns}, who is asked before each mail. */
+/** Sends campaigns and reports their progress. {@link Campaigns} decides on pausing and is asked before each mail. */
 @Component
 public class CampaignSender implements PersonalDataHolder {
     private final MailingStore mailings;
@@ -30,12 +30,12 @@ public class CampaignSender implements PersonalDataHolder {
         this.clock = clock;
     }
 
-    /** Whether there is a server to send by. */
+    /** Whether a mail server is configured. */
     public boolean isOffered() {
         return mails.isOffered();
     }
 
-    /** Begins or goes on, in the organisation in scope, as soon as the caller's transaction has ended. */
+    /** Starts or resumes sending, in the organisation in scope, once the caller's transaction has committed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void begin(UUID circular) {
         work.lookAt(WorkStore.SEND, due(circular), clock.instant());
@@ -47,25 +47,25 @@ public class CampaignSender implements PersonalDataHolder {
         work.lookAtEverywhere(circular, clock.instant());
     }
 
-    /** Whether another organisation than the one in scope has still to send it. */
+    /** Whether an organisation other than the one in scope has yet to send it. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isUnderwayElsewhere(UUID circular) {
         return work.isElsewhere(circular);
     }
 
-    /** By circular; what was never begun has none. Of the organisation in scope. */
+    /** By campaign, in the organisation in scope; campaigns never started are missing. */
     @Transactional(readOnly = true)
     public Map<UUID, DeliveryCounts> tallies(Collection<UUID> circulars) {
         return mailings.tallies(circulars);
     }
 
-    /** As {@link #tallies}, summed over all organisations: of the operator's alone. */
+    /** As {@link #tallies}, summed over all organisations: for the operator only. */
     @Transactional(readOnly = true)
     public Map<UUID, DeliveryCounts> talliesEverywhere(Collection<UUID> circulars) {
         return mailings.talliesEverywhere(circulars);
     }
 
-    /** Numbers stay; a mail that is being handed over just now cannot be called back. */
+    /** Only counts remain. A mail that is being handed over cannot be called back. */
     @Override
     public Erasure erase(UserId person) {
         mailings.lockAll(person);

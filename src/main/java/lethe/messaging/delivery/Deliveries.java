@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Who is to get, and got, which circular. */
+/** The recipients of each campaign, and the state of their mails. */
 @Component
 class Deliveries {
     private static final String SETTLE = """
@@ -44,7 +44,11 @@ class Deliveries {
         this.batches = batches;
     }
 
-    /** Those who are not among the recipients yet; says how many there were. */
+    /**
+     * Adds users who are not recipients yet.
+     *
+     * @return how many were added
+     */
     public int add(OrganisationId organisation, UUID circular, List<UserId> people, Supplier<UUID> ids, Instant now) {
         var rows = people.stream()
                 .map(person ->
@@ -59,7 +63,7 @@ class Deliveries {
         return Arrays.stream(inserted).map(count -> Math.max(count, 0)).sum();
     }
 
-    /** The next that nobody has, as long as the run is the one at work. */
+    /** Locks the next mail that no other worker has; empty if there is none, or the run has lost the campaign. */
     Optional<Delivery> lockNext(UUID circular, UUID run, Instant now) {
         return jdbc.sql("""
                 select d.id, d.user_id, d.attempts
@@ -87,7 +91,11 @@ class Deliveries {
                 .update();
     }
 
-    /** Just before the full stop; false where it was taken for lost meanwhile, or the person is gone. */
+    /**
+     * Called just before the final dot.
+     *
+     * @return false if the delivery was recovered in the meantime, or the person is gone
+     */
     boolean handOver(Delivery delivery, UUID run) {
         return jdbc.sql("""
                 update delivery
@@ -100,7 +108,7 @@ class Deliveries {
                 == 1;
     }
 
-    /** What became of it; unless it was taken for lost meanwhile, or the person is gone. */
+    /** Records the outcome, unless the delivery was recovered in the meantime, or the person is gone. */
     void mark(Outcome outcome, UUID run) {
         jdbc.sql("""
                 update delivery
@@ -116,7 +124,10 @@ class Deliveries {
                 .update();
     }
 
-    /** One that never got onto the wire; unless another has tried it meanwhile, or the person is gone. */
+    /**
+     * Postpones a mail that could not be written, unless another worker has tried it in the meantime, or the person is
+     * gone.
+     */
     void putOff(Outcome outcome) {
         jdbc.sql("""
                 update delivery
@@ -131,8 +142,10 @@ class Deliveries {
     }
 
     /**
-     * What is on the wire of a run that is over may have come, if it was handed over: it is in doubt, and not sent again. All
-     * else waits again. Says how many are in doubt.
+     * Recovers the mails on the wire of a run that has ended. Those handed over may have arrived: they are in doubt,
+     * and not sent again. The others wait again.
+     *
+     * @return how many are in doubt
      */
     public int recover(UUID circular, Instant now) {
         jdbc.sql("""
@@ -161,7 +174,7 @@ class Deliveries {
                 .update();
     }
 
-    /** When there is something to do next; empty when all is done. */
+    /** When the next mail is due; empty if none is waiting. */
     public Optional<Instant> nextDue(UUID circular) {
         return jdbc.sql(
                         "select due from delivery where issue_id = :circular and state = 'WAITING' order by due limit 1")
@@ -170,7 +183,7 @@ class Deliveries {
                 .optional();
     }
 
-    /** Somebody is to get it no more, or is gone: what is left is a number. */
+    /** Keeps only the count of a mail whose recipient has unsubscribed or is gone. */
     void settle(Delivery delivery) {
         jdbc.sql(SETTLE.formatted("id = :id"))
                 .param("id", delivery.id().value())
@@ -183,7 +196,11 @@ class Deliveries {
                 .update();
     }
 
-    /** Of some of those who got it nothing is left but the numbers; says of how many. */
+    /**
+     * Keeps only the counts of at most {@code most} deliveries.
+     *
+     * @return how many were deleted
+     */
     public int settleSome(UUID circular, int most) {
         var some = lockSome(circular, most);
         jdbc.sql(SETTLE.formatted("id = any(:some)"))

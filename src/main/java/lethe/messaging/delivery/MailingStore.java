@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** A circular within an organisation: who is at work on it, and its numbers. */
+/** A campaign within an organisation: the run that is sending it, and its counts. */
 @Component
 class MailingStore {
     private final JdbcClient jdbc;
@@ -34,7 +34,7 @@ class MailingStore {
                 .update();
     }
 
-    /** False while another run is at work on it. */
+    /** @return false while another run is sending it */
     boolean take(UUID circular, UUID run, Instant now, Instant until) {
         return jdbc.sql("""
                 update mailing
@@ -57,7 +57,11 @@ class MailingStore {
                 .update();
     }
 
-    /** Until the transaction ends nobody takes it; false when somebody has. */
+    /**
+     * Locks it until the transaction ends.
+     *
+     * @return false if the run has lost it
+     */
     boolean lock(UUID circular, UUID run) {
         return !jdbc.sql("select 1 from mailing where issue_id = :circular and run = :run for update")
                 .param("circular", circular)
@@ -67,7 +71,7 @@ class MailingStore {
                 .isEmpty();
     }
 
-    /** Until the transaction ends nobody takes it or goes on with it. */
+    /** Locks it until the transaction ends, whichever run has it. */
     void lockAny(UUID circular) {
         jdbc.sql("select 1 from mailing where issue_id = :circular for update")
                 .param("circular", circular)
@@ -98,7 +102,11 @@ class MailingStore {
                 .update();
     }
 
-    /** Whether the round is a new one, which it then is no more. */
+    /**
+     * Records a round.
+     *
+     * @return whether it is a new one
+     */
     boolean begins(UUID circular, int round) {
         return jdbc.sql("update mailing set round = :round where issue_id = :circular and round < :round")
                         .param("round", round)
@@ -107,7 +115,7 @@ class MailingStore {
                 == 1;
     }
 
-    /** Whether everybody was found who is to get it. */
+    /** Whether all recipients have been found. */
     boolean isComplete(UUID circular) {
         return jdbc.sql("select complete from mailing where issue_id = :circular")
                 .param("circular", circular)
@@ -121,7 +129,7 @@ class MailingStore {
                 .update();
     }
 
-    /** Of the organisation in scope. */
+    /** The counts in the organisation in scope. */
     Map<UUID, DeliveryCounts> tallies(Collection<UUID> circulars) {
         return jdbc
                 .sql("""
@@ -153,7 +161,7 @@ class MailingStore {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Over all organisations. */
+    /** The counts over all organisations. */
     Map<UUID, DeliveryCounts> talliesEverywhere(Collection<UUID> circulars) {
         return jdbc
                 .sql("select * from operator_issue_tallies(:circulars)")

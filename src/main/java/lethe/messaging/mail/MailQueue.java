@@ -17,10 +17,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The queue of mails, in the transaction of whoever asks for one: what rolls back is never sent, what commits is. */
+/**
+ * The queue of mails. A mail is queued in the caller's transaction: it is sent if the transaction commits, and never
+ * otherwise.
+ */
 @Component
 public class MailQueue implements PersonalDataHolder {
-    /** After which another node takes a mail whose sender died. */
+    /** After this, another node takes over the mail of a node that died. */
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final MailStore store;
@@ -37,35 +40,35 @@ public class MailQueue implements PersonalDataHolder {
         this.randomness = randomness;
     }
 
-    /** How the queue stands, over all organisations: numbers, which even the operator may know. */
+    /** The state of the queue over all organisations: numbers only, which the operator may see. */
     public record Counts(long waiting, long failing, long givenUp) {}
 
-    /** Whether there is a server to send mail by. */
+    /** Whether a mail server is configured. */
     public boolean isOffered() {
         return smtp.isThere();
     }
 
-    /** In a sentence, what the operator should mend about the mail server; names neither host nor address. */
+    /** One sentence for the operator on what is wrong with the mail server; contains neither host nor address. */
     public Optional<String> trouble() {
         return smtp.trouble();
     }
 
-    /** A connection for a room that keeps a queue of its own; it opens with the first mail that is sent by it. */
+    /** A connection for a room with its own queue; it opens when its first mail is sent. */
     public SmtpConnection line() {
         return smtp.line();
     }
 
-    /** The same for somebody who waits to see it sent, and not for minutes. */
+    /** As {@link #line}, with time-outs of seconds instead of minutes, for a user who waits for the result. */
     public SmtpConnection impatientLine() {
         return smtp.impatientLine();
     }
 
-    /** What our own addresses end in; only where mail {@link #isOffered}. */
+    /** The domain of our own addresses; only if mail {@link #isOffered}. */
     public String domain() {
         return smtp.domain();
     }
 
-    /** Queues a mail for a person of the organisation in scope. */
+    /** Queues a mail to a user of the organisation in scope. */
     @Transactional(propagation = Propagation.MANDATORY)
     public MailId queue(Mail.Order order) {
         var id = new MailId(randomness.uuid());
@@ -88,15 +91,12 @@ public class MailQueue implements PersonalDataHolder {
         return new Erasure("mail", List.of("queue"), List.of());
     }
 
-    /**
-     * A mail for whoever is to send it, and who has it for half a minute once the transaction has ended; empty when others
-     * have it, or it is gone.
-     */
+    /** Takes a mail to send, with a lease of half a minute; empty if another node has it or it no longer exists. */
     Optional<Mail> take(MailId id) {
         return take(id, bytes -> open(id, bytes));
     }
 
-    /** The same without its secret, which may be what is broken. */
+    /** As {@link #take(MailId)}, without the secret, which may be what cannot be read. */
     Optional<Mail> takeUnopened(MailId id) {
         return take(id, bytes -> "");
     }
@@ -111,7 +111,7 @@ public class MailQueue implements PersonalDataHolder {
         return mail;
     }
 
-    /** Half a minute more for who is still at it: servers may be slow. */
+    /** Extends the lease to half a minute from now: servers may be slow. */
     void renew(MailId id) {
         store.renew(id, clock.instant().plus(LEASE));
     }
@@ -120,7 +120,7 @@ public class MailQueue implements PersonalDataHolder {
         store.delete(mail.id());
     }
 
-    /** @return false where it must not be handed over: it is gone, or another has done it */
+    /** @return false if it must not be handed over: it is deleted, or handed over already */
     boolean handOver(Mail mail) {
         return store.handOver(mail.id());
     }

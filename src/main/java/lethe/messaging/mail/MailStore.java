@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The queue: each mail has a row of its tenant's, and a line of {@code work} by which it is found. */
+/** The queue: each mail has a row of its organisation, and a {@code work} row by which it is found. */
 @Component
 class MailStore {
     private static final int BATCH = 200;
@@ -29,7 +29,7 @@ class MailStore {
         this.agenda = agenda;
     }
 
-    /** A mail whose time has come. */
+    /** A mail that is due. */
     record Due(OrganisationId organisation, MailId id) {}
 
     void insert(OrganisationId organisation, MailId id, Mail.Order order, byte @Nullable [] secret, Instant now) {
@@ -53,14 +53,14 @@ class MailStore {
                 .update();
     }
 
-    /** Of each organisation a share: who has many does not hold up who has one. */
+    /** Takes a share from each organisation: one with many mails does not delay the others. */
     List<Due> due(Instant now) {
         return agenda.due("MAIL", now, BATCH).stream()
                 .map(due -> new Due(due.organisation(), new MailId(due.subject())))
                 .toList();
     }
 
-    /** Only while it is due, and nobody else is taking it just now. */
+    /** Empty unless it is due and no other transaction is taking it. */
     Optional<Mail> lock(MailId id, Instant now, Function<byte[], String> open) {
         return jdbc.sql("""
                 select m.id, m.organisation_id, m.user_id, m.kind, m.language, m.about, m.secret, m.queued_at, m.attempts,
@@ -80,7 +80,7 @@ class MailStore {
         putOff(id, until);
     }
 
-    /** Unless it is put off for longer by now. */
+    /** Does nothing if it is already postponed further. */
     void renew(MailId id, Instant until) {
         jdbc.sql("update work set due = :until where kind = 'MAIL' and subject = :id and due < :until")
                 .param("until", ResultColumns.time(until))
@@ -88,7 +88,7 @@ class MailStore {
                 .update();
     }
 
-    /** False where it is gone, or somebody has handed it over already. */
+    /** @return false if the mail is deleted, given up or handed over already */
     boolean handOver(MailId id) {
         return jdbc.sql("update mail set handed_over = true where id = :id and not handed_over and not given_up")
                         .param("id", id.value())
@@ -96,13 +96,13 @@ class MailStore {
                 == 1;
     }
 
-    /** What could not be marked after it was handed over stays in doubt. */
+    /** If the fault was ours and the mail had been handed over, it stays in doubt. */
     void retry(MailId id, DeliveryFailure failure, Instant due) {
         fail(id, failure, "handed_over = handed_over and :reason = 'OURS'");
         putOff(id, due);
     }
 
-    /** Nobody tries again; that it failed is kept until its time is over. */
+    /** Stops further attempts; the row is kept for its retention period. */
     void giveUp(MailId id, DeliveryFailure failure) {
         fail(id, failure, "given_up = true, secret = null, handed_over = handed_over and :reason = 'IN_DOUBT'");
         jdbc.sql("delete from work where kind = 'MAIL' and subject = :id")
@@ -120,7 +120,7 @@ class MailStore {
                 .update();
     }
 
-    /** Somebody is sent another of the kind: what became of the one before matters no more. */
+    /** A new mail of the same kind makes an earlier failure irrelevant. */
     void deleteGivenUp(UserId person, String kind) {
         jdbc.sql("delete from mail where user_id = :person and kind = :kind and given_up")
                 .param("person", person.value())
@@ -139,7 +139,7 @@ class MailStore {
         jdbc.sql("delete from mail where id = :id").param("id", id.value()).update();
     }
 
-    /** What a mail has left that is gone. */
+    /** Deletes the {@code work} row of a mail that no longer exists. */
     void deleteWork(MailId id, Instant now) {
         jdbc.sql("""
                 delete from work
@@ -159,7 +159,7 @@ class MailStore {
                 .update();
     }
 
-    /** A mail that was tried in vain. */
+    /** A mail with at least one failed attempt. */
     record Attempted(String kind, DeliveryFailure failure, boolean givenUp, Instant queuedAt) {}
 
     List<Attempted> undelivered(UserId person) {
@@ -185,7 +185,7 @@ class MailStore {
                 .list();
     }
 
-    /** Of those given up before reasons were kept, only the status is known. */
+    /** Mails given up before reasons were stored have only a status. */
     private static DeliveryFailure failure(ResultSet row) throws SQLException {
         var status = row.getInt("status");
         var reason = row.getString("reason");

@@ -20,12 +20,12 @@ import lethe.vault.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What people chose, each row with the secret of its way out, sealed under a key of the person's. */
+/** Users' choices; each row has the secret of its unsubscribe link, sealed under a key of the user's. */
 @Component
 class ChoiceStore {
     static final String TABLE = "newsletter_choice";
 
-    /** A choice counts while its newsletter is there, and is what it was chosen as. */
+    /** A choice counts while its newsletter exists and is still about what the user agreed to. */
     static final String STANDS = """
             c.subscribed
             and exists (
@@ -51,9 +51,9 @@ class ChoiceStore {
     }
 
     /**
-     * @param subscribed whether it was not ended
-     * @param stands whether it is in force: it was not ended, and is about what the newsletter is
-     * @param consent the evidence of the yes that it rests on, or rested on
+     * @param subscribed whether the choice was not ended
+     * @param stands whether it counts: not ended, and the newsletter is still what the user agreed to
+     * @param consent the evidence of the consent that the choice rests on, or rested on
      */
     record Row(
             UserId person,
@@ -72,7 +72,11 @@ class ChoiceStore {
                 .list();
     }
 
-    /** Nobody else makes or ends a choice of the person's meanwhile, and nobody terminates them; false where somebody has. */
+    /**
+     * Locks the user against other choices and a termination until the transaction ends.
+     *
+     * @return false if they are terminated
+     */
     boolean lock(UserId person) {
         return jdbc.sql("select id from app_user where id = :person and status <> 'TERMINATED' for no key update")
                 .param("person", person.value())
@@ -143,7 +147,7 @@ class ChoiceStore {
                 .update();
     }
 
-    /** Evidence of choices that no longer stand. */
+    /** Evidence of choices that no longer count. */
     List<UUID> lockFallen(NewsletterId newsletter, int limit) {
         return jdbc.sql("""
                 select c.consent_id

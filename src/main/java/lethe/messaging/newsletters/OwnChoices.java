@@ -15,7 +15,7 @@ import lethe.privacy.consent.ConsentEvidence.NewsletterConsent.Way;
 import lethe.privacy.consent.NewsletterConsents;
 import org.springframework.stereotype.Component;
 
-/** What is held of a person's choices; with a termination they end, and the addresses that unsubscribe die. */
+/** A user's choices as personal data: a termination ends them, and their unsubscribe links stop working. */
 @Component
 class OwnChoices implements PersonalDataHolder {
     private final ChoiceStore store;

@@ -81,7 +81,7 @@ class KilledWhileSendingTest {
                 .collect(Collectors.groupingBy(
                         KilledWhileSendingTest::recipient,
                         Collectors.mapping(KilledWhileSendingTest::messageId, Collectors.toList())));
-        assertThat(received.size()).as("nobody is left out").isBetween(PEOPLE - inDoubt, PEOPLE);
+        assertThat(received.size()).as("no one is left out").isBetween(PEOPLE - inDoubt, PEOPLE);
         assertThat(received.values())
                 .as("under one Message-ID")
                 .allMatch(ids -> Set.copyOf(ids).size() == 1);

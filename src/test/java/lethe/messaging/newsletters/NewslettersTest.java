@@ -192,7 +192,7 @@ class NewslettersTest {
                         .getFirst()
                         .path("subscribed")
                         .asBoolean())
-                .as("at once")
+                .as("immediately")
                 .isFalse();
         for (var person : List.of(vera, edo)) {
             awaitEvidence(person, "CHANGED");
