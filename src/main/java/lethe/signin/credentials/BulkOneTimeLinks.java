@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** One-time links for hundreds of people at once, each as {@link Credentials#issueLink} issues one. */
+/** Issues one-time links for hundreds of users at a time, each like {@link Credentials#issueLink}. */
 @Component
 public class BulkOneTimeLinks {
     private final ManyLinksStore store;
@@ -52,13 +52,13 @@ public class BulkOneTimeLinks {
         this.randomness = randomness;
     }
 
-    /** Leaves out whoever has chosen a password, is gone, or is not the actor's to manage. */
+    /** Skips users who have set a password, are terminated, or whom the actor may not manage. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UserId, SecretToken> issue(Actor actor, Collection<UserId> people) {
         return issue(actor, people, Way.LINK_BY_ADMIN);
     }
 
-    /** As {@link #issue}, for mails to the people; nobody else is to see them. */
+    /** Like {@link #issue}, for links that are mailed to the users and shown to no one else. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UserId, SecretToken> issueByMail(Actor actor, Collection<UserId> people) {
         return issue(actor, people, Way.LINK_BY_MAIL);
@@ -83,7 +83,7 @@ public class BulkOneTimeLinks {
         return links;
     }
 
-    /** Ends what first secret anybody had before, and gives keys to those who have none. */
+    /** Replaces existing first secrets, and creates credentials with keys for users who have none. */
     private void handOver(Actor actor, Collection<UserId> invited, Way way) {
         var without = new TreeSet<>(Comparator.comparing(UserId::value));
         without.addAll(invited);

@@ -7,12 +7,12 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UserId;
 
 /**
- * How a person signs in, unsealed for the moment it is needed.
+ * A user's sign-in secrets, decrypted while they are needed.
  *
- * @param password Argon2id hash of the password they chose
- * @param first the temporary password, until one is chosen
- * @param choosePassword whether they must choose one before anything else
- * @param version counts the changes: what was checked against an earlier one is checked no more
+ * @param password Argon2id hash of the password the user set
+ * @param first the temporary password, until the user sets their own
+ * @param choosePassword whether the user must set a password before anything else
+ * @param version incremented by every change, so that a check against an older version does not count
  */
 public record Credential(
         OrganisationId organisation,
@@ -22,7 +22,7 @@ public record Credential(
         Optional<First> first,
         boolean choosePassword,
         int version) {
-    /** @param hash {@code sha256:…} of one that we generated (160 bits), else Argon2id */
+    /** @param hash {@code sha256:…} of a generated secret (160 bits), otherwise Argon2id */
     record First(String hash, Instant expires) {}
 
     Optional<First> firstInForce(Instant now) {

@@ -16,12 +16,13 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Browsers that somebody was let in from before. The mark of one is chance, sealed under the person's own key, and lives
- * in the browser's cookie alone: nothing is stored here, and once the person's key is destroyed it opens for nobody.
+ * Recognises browsers in which a user has signed in before. A browser's mark is random, encrypted under the user's
+ * own key, and kept only in a cookie of that browser: nothing is stored here, and destroying the user's key makes the
+ * mark unreadable.
  */
 @Component
 public class KnownBrowsers {
-    /** For which a mark is good, after the last sign-in. */
+    /** How long a mark is valid after the last sign-in. */
     public static final Duration LIFE = Duration.ofDays(90);
 
     private static final int LONGEST = 400;
@@ -38,7 +39,7 @@ public class KnownBrowsers {
         this.randomness = randomness;
     }
 
-    /** A new mark, for a browser that the person was let in from just now. */
+    /** Creates a mark for the browser in which the user has just signed in. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<String> mark(UserId person) {
         return credentials.find(person).map(credential -> {
@@ -48,7 +49,10 @@ public class KnownBrowsers {
         });
     }
 
-    /** What tells this browser from the person's others; empty unless the mark is this person's, and in force. */
+    /**
+     * The random part of the mark, which identifies this browser; empty if the mark has expired or is not this
+     * user's.
+     */
     public Optional<String> known(Credential credential, String mark) {
         if (mark.length() > LONGEST) {
             return Optional.empty();

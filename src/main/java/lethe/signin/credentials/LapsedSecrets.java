@@ -10,8 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * First secrets and links that are good for nothing any more. Their hashes are kept for as long again as they were good for, so
- * that whoever comes late with one is told that it has lapsed.
+ * Expired first secrets and links. Their hashes are kept for as long again as they were valid, so that users who come
+ * late are told that theirs has expired.
  */
 @Component
 class LapsedSecrets implements ExpiringData {
@@ -42,7 +42,7 @@ class LapsedSecrets implements ExpiringData {
         return new ExpiringRows(jdbc, "one_time_link", "expires_at");
     }
 
-    /** Of what a person has chosen themselves nothing is touched. */
+    /** Clears expired temporary passwords; passwords set by users are not touched. */
     private int clearPasswords(Instant until, int most) {
         return jdbc.sql("""
                 update credential

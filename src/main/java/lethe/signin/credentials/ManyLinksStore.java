@@ -23,7 +23,7 @@ class ManyLinksStore {
         this.jdbc = jdbc;
     }
 
-    /** Of those who have a credential already; answers who they are. */
+    /** Ends the first secrets of users who have a credential, and returns those users. */
     Set<UserId> replaceFirstSecrets(Actor actor, Collection<UserId> people, Way way) {
         return jdbc.sql("""
                 update credential

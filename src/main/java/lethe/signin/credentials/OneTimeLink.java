@@ -6,10 +6,10 @@ import lethe.platform.requests.SecretToken;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A link that lets a person in once.
+ * A link that signs a user in once.
  *
- * @param byMail whether only who reads the person's mail has it
- * @param issuedBy the admin who had it made; absent where that was no user
+ * @param byMail whether it was sent only to the user's mailbox
+ * @param issuedBy the administrator who issued it; null if no user did
  */
 public record OneTimeLink(
         UserId person,
@@ -18,13 +18,13 @@ public record OneTimeLink(
         boolean byMail,
         @Nullable UserId issuedBy) {
     public enum Purpose {
-        /** The first way in, for seven days. */
+        /** The first sign-in; valid for the retention period of first secrets. */
         FIRST,
         /** For a forgotten password. */
         RESET
     }
 
-    /** A link that was just made: the one time its secret is known. */
+    /** A new link; its secret is known only now. */
     public record Issued(SecretToken token, Instant expiresAt) {}
 
     public boolean isInForce(Instant now) {

@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Ten codes that let a person in who forgot the password; each works once. */
+/** Ten codes for users who forgot their password; each works once. */
 @Component
 public class RecoveryCodes {
     private static final Feature RENEWING = new Feature("recovery-codes-renewed");
@@ -45,7 +45,7 @@ public class RecoveryCodes {
         this.usage = usage;
     }
 
-    /** New ones (140 bits each), shown this once; the old ones end. */
+    /** Replaces the user's codes with new ones (140 bits each), which are shown only now. */
     @Transactional
     public List<String> renew(CurrentSession me) {
         session.requireStill(me);
@@ -60,13 +60,17 @@ public class RecoveryCodes {
         return codes.stream().map(RecoveryCodes::grouped).toList();
     }
 
-    /** How many are left. */
+    /** The number of unused codes. */
     @Transactional(readOnly = true)
     public int left(Actor actor) {
         return store.countCodes(actor.self());
     }
 
-    /** Uses one up, as typed, and a new password comes first; false when there was none like it. */
+    /**
+     * Uses up a code as typed, after which the user must set a new password.
+     *
+     * @return false if the user has no such code
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean use(UserId person, String code) {
         var used = store.useCode(person, SecretToken.sha256(plain(code)));
@@ -76,12 +80,12 @@ public class RecoveryCodes {
         return used;
     }
 
-    /** As typed, without what people put between the letters. */
+    /** Removes the separators that people type between the letters. */
     private static String plain(String typed) {
         return typed.toLowerCase(Locale.ROOT).replaceAll("[^0-9a-z]", "");
     }
 
-    /** In groups of four, as people read them out. */
+    /** Formats letters in groups of four, so that they are easy to read out. */
     static String grouped(String letters) {
         return String.join("-", letters.split("(?<=\\G.{4})"));
     }

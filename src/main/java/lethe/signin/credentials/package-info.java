@@ -1,4 +1,4 @@
-/** What lets a person in: passwords, one-time links and recovery codes, from the first one to its erasure. */
+/** A user's sign-in secrets: passwords, one-time links and recovery codes, from the first one to erasure. */
 @ApplicationModule(
         displayName = "Credentials",
         allowedDependencies = {

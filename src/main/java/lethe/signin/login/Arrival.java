@@ -12,7 +12,7 @@ import lethe.signin.sessions.Sessions.Opened;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
-/** What follows once somebody is let in: the session's cookie, in the place of any before it, and the page that comes first. */
+/** Completes a sign-in: sets the session cookie, ends the browser's previous session, and chooses the first page. */
 @Component
 class Arrival {
     private final Sessions sessions;

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** The notice in force, and what the person decides: to continue, or to refuse, which terminates. */
+/** The current privacy notice and the user's decision: continue, or refuse, which terminates the account. */
 @Controller
 class ConsentPages {
     private static final Duration DOUBLE_CLICK = Duration.ofSeconds(15);
@@ -59,7 +59,7 @@ class ConsentPages {
         this.clock = clock;
     }
 
-    /** @param language in which the notice was shown */
+    /** @param language the language in which the notice was shown */
     record Decision(
             @Nullable Integer noticeVersion, @Nullable String language) {
         int version() {
@@ -133,7 +133,7 @@ class ConsentPages {
         return notice;
     }
 
-    /** Absent where the two are not in the same language. */
+    /** Null if the two versions are in different languages. */
     private @Nullable Map<Layer, TextDiff> differences(
             Actor actor, OwnConsent earlier, Notice notice, String language) {
         var before = notices.get(actor, earlier.noticeVersion());
@@ -142,7 +142,7 @@ class ConsentPages {
                 : null;
     }
 
-    /** A second click on the same button is shown codes as well, or nobody would have seen those that are in force. */
+    /** True also for a second click on the same button: it replaces the codes, so the new ones must be shown. */
     private boolean isFirst(Actor actor, int version) {
         var justNow = clock.instant().minus(DOUBLE_CLICK);
         return consents.evidence(actor, actor.self()).stream()

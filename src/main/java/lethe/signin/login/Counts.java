@@ -19,12 +19,12 @@ import lethe.platform.kernel.Randomness;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often something happened within a window. What is counted under is an HMAC whose key lives in memory and is
- * replaced, counts and all, with each window: no name and no address outlives it.
+ * Counts how often something happened within a time window. Counters are keyed by an HMAC whose key lives in memory
+ * and is replaced, with all counters, for each window: no name or address outlives it.
  *
- * <p>No more than so many are counted at once. Where there is no room, of the half that was counted longest ago the one
- * goes that happened least often: whoever makes up names pushes out names that were made up, and neither one who has failed
- * often nor one who has just begun.
+ * <p>The number of counters is bounded. When there is no room, of the half that was not counted for longest the
+ * counter with the lowest count is dropped: an attacker who invents names displaces invented names, not accounts with
+ * many failures and not those counted most recently.
  */
 final class Counts {
     private final Duration window;
@@ -44,13 +44,13 @@ final class Counts {
         this.randomness = randomness;
     }
 
-    /** 128 bits of the HMAC: more than anybody finds another name for. */
+    /** 128 bits of the HMAC: enough that no one can find a colliding name. */
     record Key(long high, long low) {}
 
-    /** @param sequence a number that grows with each that is counted */
+    /** @param sequence increases with every counted event */
     private record Counted(int times, long sequence) {}
 
-    /** What is counted under until the window ends; then it is another. */
+    /** The counter's key until the window ends; the next window has different keys. */
     Key key(String what) {
         begin();
         var hash = hash(what.getBytes(StandardCharsets.UTF_8));
@@ -69,7 +69,7 @@ final class Counts {
         }
     }
 
-    /** One that turned out not to count. */
+    /** Takes back a counted event that turned out not to count. */
     void takeBack(Key key) {
         if (of(key) > 0) {
             move(key, of(key) - 1);
@@ -124,7 +124,7 @@ final class Counts {
 
     private byte[] hash(byte[] what) {
         if (mac == null) {
-            throw new IllegalStateException("no window has begun");
+            throw new IllegalStateException("No window has begun");
         }
         return mac.doFinal(what);
     }

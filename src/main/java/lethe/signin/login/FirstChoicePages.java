@@ -15,7 +15,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The last step of coming in for the first time: newsletters, apart from the notice, and as easy to leave as to take. */
+/** The last step of the first sign-in: newsletters, separate from the notice, and as easy to skip as to choose. */
 @Controller
 class FirstChoicePages {
     static final String ADDRESS = "/profile/newsletters/first";
@@ -28,9 +28,9 @@ class FirstChoicePages {
     }
 
     /**
-     * @param newsletters those that were ticked, each an {@link NewsletterOffer}
-     * @param language in which their words were shown
-     * @param skipped by the button that goes on without, whatever is ticked
+     * @param newsletters the selected newsletters, each a {@link NewsletterOffer}
+     * @param language the language in which their texts were shown
+     * @param skipped the Skip button was pressed; the selection is ignored
      */
     record Ticked(
             @Nullable List<String> newsletters,

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** A forgotten password: a link is asked for. {@link OneTimeLinkPages} has what it leads to. */
+/** Requests a link for a forgotten password. {@link OneTimeLinkPages} serves the link itself. */
 @Controller
 class ForgottenPages {
     private final ForgottenPassword forgotten;

@@ -36,8 +36,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A link for somebody who forgot their password. Whether there is such a person is looked up after the answer, so that
- * neither its words nor its time tell.
+ * Sends a link to a user who forgot their password. The user is looked up after the response, so that neither its
+ * text nor its timing reveals whether the account exists.
  */
 @Component
 class ForgottenPassword implements MailTemplates, AutoCloseable {
@@ -83,16 +83,16 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
         this.transaction = transaction;
     }
 
-    /** Whether there is mail to send a link by. */
+    /** Whether mail is configured, by which a link can be sent. */
     public boolean isOffered() {
         return mails.isOffered();
     }
 
     /**
-     * Has a link sent, if there is such a person; 404 where no mail is configured.
+     * Sends a link if the account exists; 404 if no mail is configured.
      *
-     * @param slug may be left out while there is only one organisation
-     * @param network the caller's address, counted and forgotten
+     * @param slug may be null while there is only one organisation
+     * @param network the caller's address, counted and not stored
      */
     public void ask(@Nullable String slug, String email, String network, Locale language) {
         if (!mails.isOffered()) {
@@ -114,7 +114,7 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
         return KIND;
     }
 
-    /** After the link has lapsed there is no reason left to send it. */
+    /** As long as the link is valid: after that, sending it is pointless. */
     @Override
     public Duration patience() {
         return Duration.ofMinutes(30);
@@ -142,7 +142,7 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
             }
         } catch (RuntimeException failed) {
             LOG.warn(
-                    "a forgotten password was asked for in vain: {}",
+                    "Could not send a link for a forgotten password: {}",
                     failed.getClass().getSimpleName());
         }
     }

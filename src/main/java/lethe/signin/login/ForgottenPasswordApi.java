@@ -23,14 +23,14 @@ class ForgottenPasswordApi {
 
     record ResetForm(
             @Nullable String organisation, @Nullable String email) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "ResetForm[…]";
         }
     }
 
-    /** The same answer, whoever has that e-mail or nobody. */
+    /** Responds the same whether or not an account has that e-mail. */
     @PostMapping("/api/v1/password-reset")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @ApiResponse(responseCode = "202")

@@ -29,7 +29,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The invitation: what Art. 14 GDPR wants to be told to somebody whose data another has entered, and a way in. */
+/**
+ * The invitation mail: the information of Art. 14 GDPR for users whose data someone else entered, and a sign-in link.
+ */
 @Component
 class Invitation implements Invitations, MailTemplates {
     private static final String KIND = "invitation";
@@ -92,7 +94,7 @@ class Invitation implements Invitations, MailTemplates {
         return KIND;
     }
 
-    /** Nothing once the link was replaced or has done its work. */
+    /** Empty if the link has been replaced or used. */
     @Override
     public Optional<MailContent> write(Mail mail, MailRecipient to) {
         return links.inForce(Objects.requireNonNull(mail.secret())).map(link -> letter(mail, to, link));
@@ -131,7 +133,7 @@ class Invitation implements Invitations, MailTemplates {
         return Objects.requireNonNull(limits.inWords(mail.language()).get(kind.key()));
     }
 
-    /** Who entered the data and said that the person had agreed. */
+    /** Who entered the data and attested the user's consent. */
     private String source(Mail mail) {
         var attested = consents.attestation(mail.person());
         var by = attested.map(one -> one.attestedBy())

@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Sending the invitation again, so that nobody but the person ever sees the link. */
+/** Sends the invitation again; only the user sees the link. */
 @Controller
 class InvitationPages {
     private final Invitation invitation;

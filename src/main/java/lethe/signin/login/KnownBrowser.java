@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /**
- * The cookie by which somebody who was let in from this browser before gets in although others guess at their password. It
- * is nobody's unless they sign in, and nothing of it is stored.
+ * The cookie that lets a user sign in from a known browser while others are guessing at their password. It is not set
+ * before a sign-in succeeds, and nothing of it is stored on the server.
  */
 final class KnownBrowser {
     private static final String MARK = KnownBrowser.class.getName();
@@ -26,7 +26,7 @@ final class KnownBrowser {
         request.setAttribute(MARK, mark);
     }
 
-    /** The mark that was kept in the course of this request, if any. */
+    /** Sets the cookie if a mark was created during this request. */
     static void write(HttpServletRequest request, HttpServletResponse response) {
         if (request.getAttribute(MARK) instanceof String mark) {
             add(request, response, mark, KnownBrowsers.LIFE);

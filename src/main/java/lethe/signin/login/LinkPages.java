@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** The link that an admin hands over to somebody who has never chosen a password. */
+/** Issues a sign-in link that an administrator hands over to a user who has not set a password. */
 @Controller
 class LinkPages {
     private final OneTimeLinks links;
@@ -22,7 +22,7 @@ class LinkPages {
         this.url = url;
     }
 
-    /** The answer is the only time it is shown. */
+    /** The link is shown only in this response. */
     @PostMapping("/users/{id}/sign-in-link")
     @RequiresPermission(Permission.MANAGE_USERS)
     String issue(Actor actor, @PathVariable UserId id, Model model) {

@@ -17,7 +17,7 @@ import lethe.messaging.mail.MailRecipient;
 import lethe.organisations.Organisations;
 import org.springframework.stereotype.Component;
 
-/** A letter's messages, in its language and in the name of its organisation. */
+/** The texts of a mail, in its language and on behalf of its organisation. */
 @Component
 class MailWording {
     private final MailLayout stationery;
@@ -28,7 +28,7 @@ class MailWording {
         this.organisations = organisations;
     }
 
-    /** The first argument of every message is the organisation's name. */
+    /** Argument {0} of every message is the organisation's name. */
     String say(Mail mail, String key, Object... arguments) {
         var all = Stream.concat(Stream.of(organisations.masthead().name()), Stream.of(arguments));
         return stationery.say(mail.language(), key, all.toArray());
@@ -48,7 +48,7 @@ class MailWording {
         return stationery.write(mail.language(), to, say(mail, subject), blocks);
     }
 
-    /** In UTC: no time zone of a reader is known or kept. */
+    /** In UTC, because no user's time zone is known or stored. */
     static String time(Locale language, Instant at) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.LONG, FormatStyle.SHORT)
                         .withLocale(written(language))
@@ -62,7 +62,7 @@ class MailWording {
                 .format(at.atOffset(ZoneOffset.UTC));
     }
 
-    /** Our English is British, as on the pages. */
+    /** English is British, as on the pages. */
     private static Locale written(Locale language) {
         return language.getLanguage().equals("en") ? Locale.UK : language;
     }

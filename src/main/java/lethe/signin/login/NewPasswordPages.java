@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** The password that takes the place of a temporary one, a link or a recovery code. */
+/** Sets the password after a sign-in by temporary password, link or recovery code. */
 @Controller
 class NewPasswordPages {
     private final OwnPassword ownPassword;

@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
 /**
- * One-time links, and those for a forgotten password. Opening one shows a button and does nothing: what scans mail opens
- * links too, and uses none up.
+ * Sign-in links and links for a forgotten password. Opening one only shows a button, so that mail scanners, which
+ * open links, do not use it up.
  */
 @Controller
 class OneTimeLinkPages {
@@ -43,7 +43,7 @@ class OneTimeLinkPages {
         return arrival.of(opened, request, response);
     }
 
-    /** Used, replaced, lapsed, or never ours: to whoever holds it that is the same. */
+    /** Used, replaced, expired and unknown links get the same page. */
     @ExceptionHandler({Gone.class, SignInFailed.class})
     @ResponseStatus(HttpStatus.GONE)
     String dead(HttpServletRequest request) {

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** One-time links for people who have never chosen a password, and, by their own mail alone, for those who forgot it. */
+/** Issues one-time links: to users who have not set a password, and by mail to users who forgot theirs. */
 @Component
 public class OneTimeLinks {
     private final Credentials credentials;
@@ -28,7 +28,7 @@ public class OneTimeLinks {
         this.clock = clock;
     }
 
-    /** 409 {@code already-signed-in} once the person has a password of their own. */
+    /** Issues a link; 409 {@code already-signed-in} if the user has set a password. */
     @Transactional
     Issued issue(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
@@ -36,14 +36,14 @@ public class OneTimeLinks {
         return credentials.issueLink(actor, person, false);
     }
 
-    /** For an admin whom the operator has just created. */
+    /** For an administrator whom the operator has just created. */
     @Transactional(propagation = Propagation.MANDATORY)
     public SecretToken issueByOperator(Actor operator, UserId person) {
         operator.needOperator();
         return credentials.issueLink(operator, person, false).token();
     }
 
-    /** As {@link #issue}, for a mail to the person; nobody else is to see it. */
+    /** Like {@link #issue}, for a link that is mailed to the user and shown to no one else. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Issued issueByMail(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
@@ -51,7 +51,7 @@ public class OneTimeLinks {
         return credentials.issueLink(actor, person, true);
     }
 
-    /** For a mail to somebody who was created in this transaction, and was given a temporary password too. */
+    /** For a mail to a user who was created in this transaction and has also been given a temporary password. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Issued inviteByMail(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
@@ -59,10 +59,10 @@ public class OneTimeLinks {
     }
 
     /**
-     * For a mail to somebody who forgot their password: one use, 30 minutes.
+     * For a mail to a user who forgot their password: works once, for 30 minutes.
      *
-     * @param onlyWithout whoever has one in force gets no other
-     * @return empty for somebody who may not sign in, or who asked for one a moment ago
+     * @param onlyWithout issue no link if one is still valid
+     * @return empty if the user may not sign in, or requested a link less than a minute ago
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Issued> reset(OrganisationId organisation, UserId person, boolean onlyWithout) {
@@ -71,13 +71,13 @@ public class OneTimeLinks {
                 : Optional.empty();
     }
 
-    /** Ends a link for a forgotten password: whoever reads the mailbox that it went to may be somebody else by now. */
+    /** Ends a link for a forgotten password, because the mailbox to which it was sent may no longer be the user's. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void endReset(UserId person) {
         credentials.endReset(person);
     }
 
-    /** What is behind a link that still works. */
+    /** The link, if it is still valid. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<OneTimeLink> inForce(String secret) {
         return SecretToken.parse("link", secret)

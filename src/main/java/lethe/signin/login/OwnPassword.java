@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Choosing one's own password: the first one, and any later one by who knows the one before. */
+/** Sets a user's own password: the first one, and later ones after checking the current one. */
 @Component
 public class OwnPassword implements PasswordCheck {
     private static final Feature CHOOSING = new Feature("password-changed");
@@ -62,10 +62,10 @@ public class OwnPassword implements PasswordCheck {
     }
 
     /**
-     * Sets it, and begins a new session; every other one ends and, where a password is changed, every token too. 409 where
-     * somebody was faster: what lets the person in was changed while this one was hashed, or the session ended.
+     * Sets the password and begins a new session. Every other session ends and, when an existing password is changed,
+     * every access token. 409 if the credential changed while the password was being hashed, or the session ended.
      *
-     * @param current asked for unless a new password is what comes first
+     * @param current the current password; not required when a new password must be set first
      */
     public Opened choose(CurrentSession me, @Nullable String password, @Nullable String current, Kind kind) {
         var person = me.actor().self();
@@ -85,7 +85,10 @@ public class OwnPassword implements PasswordCheck {
         return opened;
     }
 
-    /** Gathers that the password typed is not the person's: asked before something that a stolen session must not do. */
+    /**
+     * Reports a field error if the password is not the user's. Required before actions that a stolen session must not
+     * perform.
+     */
     public void check(Validation fields, Actor actor, @Nullable String current) {
         var credential =
                 transaction.execute(status -> credentials.find(actor.self())).orElseThrow(NotFound::new);
@@ -99,7 +102,7 @@ public class OwnPassword implements PasswordCheck {
         fields.check();
     }
 
-    /** The password that the first admin types at the set-up link, hashed, in the transaction that makes them. */
+    /** Sets the first administrator's password, entered at the set-up link, in the transaction that creates them. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void first(Actor operator, UserId person, String hash) {
         operator.needOperator();

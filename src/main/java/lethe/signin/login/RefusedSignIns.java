@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Enters in the audit log that sign-ins were refused: one entry an account and window, however many there were. Whose
- * account it is, is looked up once in a window, known or not; what is remembered until then is no name.
+ * Records refused sign-ins in the audit log: one entry per account and window, however many there were. The account's
+ * user is looked up once per window, found or not; until then only the counter's key is remembered, no name.
  */
 @Component
 class RefusedSignIns {
@@ -34,7 +34,7 @@ class RefusedSignIns {
         this.tallies = tallies;
     }
 
-    /** @param account null where the network is refused, whosever account it tries */
+    /** @param account null if the network is refused, whatever account it tries */
     void count(OrganisationId organisation, @Nullable Key account, Supplier<Optional<UserId>> person) {
         var target = account == null ? Target.of(organisation) : target(organisation, account, person);
         tallies.count(Actor.system(organisation), "signin.throttled", target, Map.of());

@@ -13,7 +13,10 @@ import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Back to where somebody was going before the notice came first: to the page itself, or the one that its form was on. */
+/**
+ * Leads back to where the user was going before they had to sign in or decide: to the page itself, or the page of the
+ * form.
+ */
 @Component
 class Return {
     private final ObjectProvider<RequestMappingHandlerMapping> routes;
@@ -22,12 +25,12 @@ class Return {
         this.routes = routes;
     }
 
-    /** Whether a form was held on its way, of which its sender must hear. */
+    /** Whether a form was not submitted, which its sender must be told. */
     static boolean isUnsent(HttpServletRequest request) {
         return SavedRequest.of(request).filter(SavedRequest::unsent).isPresent();
     }
 
-    /** The address to go on at, once. */
+    /** The address to continue at; works once. */
     String address(HttpServletRequest request, HttpServletResponse response) {
         var onward = SavedRequest.of(request);
         onward.ifPresent(it -> it.forget(request, response));
@@ -35,7 +38,7 @@ class Return {
                 .orElse("/");
     }
 
-    /** A form's page answers at the form's address or above it. */
+    /** The page of a form has the form's address or one above it. */
     private Optional<String> pageOf(String address) {
         return Stream.iterate(address, path -> !path.isEmpty(), path -> path.substring(0, path.lastIndexOf('/')))
                 .filter(this::isPage)

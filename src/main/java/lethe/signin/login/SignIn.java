@@ -32,13 +32,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Signing in, by password, one-time link or recovery code. Whatever is wrong, the answer is the same and takes the same
- * time; no answer tells in which organisations an e-mail is.
+ * Sign-in by password, one-time link or recovery code. Whatever is wrong, the response is the same and takes the same
+ * time; none reveals which organisations an e-mail belongs to.
  */
 @Component
 class SignIn {
     private static final Feature SIGNING_IN = new Feature("signed-in");
-    /** Where there is no such organisation, nobody is found, at the same price. */
+    /** Stands for an unknown organisation: no user is found, in the same time. */
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
 
     private final Organisations organisations;
@@ -82,25 +82,25 @@ class SignIn {
     }
 
     /**
-     * @param network the caller's address, counted and forgotten
-     * @param mark what the browser was given when somebody was let in from it; null where it brings none
-     * @param remember takes the mark of a browser that somebody is let in from now
+     * @param network the caller's address, counted and not stored
+     * @param mark the browser's mark from an earlier sign-in; null if it sends none
+     * @param remember receives the mark of a browser in which a user signs in
      */
     public record Caller(
             String network, Kind kind, @Nullable String mark, Consumer<String> remember) {
-        /** A program, which is known by its token or not at all. */
+        /** A program: it is identified only by its token. */
         public static Caller api(String network) {
             return new Caller(network, Kind.API, null, mark -> {});
         }
 
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Caller[…]";
         }
     }
 
-    /** By e-mail and password; the organisation may be left out while there is only one. */
+    /** Signs in by e-mail and password; the organisation may be null while there is only one. */
     public Opened byPassword(@Nullable String slug, String email, String password, Caller caller) {
         var organisation = organisation(slug);
         try (var attempt = throttled(SignInThrottle.Kind.PASSWORD, organisation, email, caller)) {
@@ -119,7 +119,7 @@ class SignIn {
                 organisation, matched.person(), caller, "password", attempt, () -> credentials.isUnchanged(matched));
     }
 
-    /** By one of the ten codes that were shown after the first consent; it is used up, and a new password comes first. */
+    /** Signs in by a recovery code, which is used up; the user must then set a new password. */
     public Opened byRecoveryCode(@Nullable String slug, String email, String code, Caller caller) {
         var organisation = organisation(slug);
         try (var attempt = throttled(SignInThrottle.Kind.RECOVERY_CODE, organisation, email, caller)) {
@@ -143,7 +143,7 @@ class SignIn {
                 () -> recoveryCodes.use(person.get(), code));
     }
 
-    /** By one-time link; 410 when it has done its work or lapsed. */
+    /** Signs in by one-time link; 410 if it has been used or has expired. */
     public Opened byLink(String secret, Caller caller) {
         var pasted = Unseen.removed(secret);
         var token = SecretToken.parse("link", pasted.substring(pasted.lastIndexOf('/') + 1));
@@ -179,7 +179,10 @@ class SignIn {
         return organisation.equals(NOWHERE) ? Optional.empty() : people.find(organisation, email);
     }
 
-    /** @param use uses the secret, or sees that it has not changed since it was compared: the person is held by then */
+    /**
+     * @param use uses the secret up, or checks that it has not changed since it was compared; the user is locked by
+     *     then
+     */
     private Opened opened(
             OrganisationId organisation,
             UserId person,
@@ -203,7 +206,7 @@ class SignIn {
         return opened;
     }
 
-    /** A browser that brings no mark costs no look-up before it is refused. */
+    /** A browser without a mark costs no lookup before it is refused. */
     private SignInThrottle.Attempt throttled(
             SignInThrottle.Kind kind, OrganisationId organisation, String email, Caller caller) {
         var account = people.normal(email);

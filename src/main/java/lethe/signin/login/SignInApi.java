@@ -61,7 +61,7 @@ class SignInApi {
             @Nullable String password,
             @Nullable String recoveryCode,
             @Nullable String link) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "SignInForm[…]";
@@ -70,7 +70,7 @@ class SignInApi {
 
     record PasswordForm(
             @Nullable String newPassword, @Nullable String currentPassword) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "PasswordForm[…]";
@@ -80,7 +80,7 @@ class SignInApi {
     record Nothing() {}
 
     record RenewedCodes(List<String> recoveryCodes) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "RenewedCodes[…]";
@@ -88,7 +88,7 @@ class SignInApi {
     }
 
     record IssuedLink(String url, Instant expiresAt) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "IssuedLink[…]";
@@ -96,7 +96,7 @@ class SignInApi {
     }
 
     record SignedInAnswer(String token, CurrentSession.State state, Instant expiresAt, UserId userId) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "SignedInAnswer[…]";

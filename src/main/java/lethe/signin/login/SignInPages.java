@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Signing in and out; where the address names no organisation and there are several, it is asked for first. */
+/**
+ * Sign-in and sign-out. If the address names no organisation and there are several, the organisation is requested
+ * first.
+ */
 @Controller
 class SignInPages {
     private final SignIn signIn;
@@ -47,7 +50,7 @@ class SignInPages {
         this.arrival = arrival;
     }
 
-    /** @param held a form that was on its way when its session had ended, as {@link Held} packs it */
+    /** @param held a form that was not submitted because its session had ended, as {@link Held} packs it */
     record PasswordForm(
             @Nullable String email,
             @Nullable String password,
@@ -83,13 +86,13 @@ class SignInPages {
         return "entrance/held";
     }
 
-    /** To the page that was asked for before signing in, unless something else comes first. */
+    /** Leads to the page requested before signing in, unless the user must do something else first. */
     private String arrive(Opened opened, HttpServletRequest request, HttpServletResponse response) {
         var next = arrival.of(opened, request, response);
         return opened.state() == State.ACTIVE ? "redirect:" + onward.address(request, response) : next;
     }
 
-    /** Leads to the address of the organisation that was named: strangers are not shown which there are. */
+    /** Leads to the address of the named organisation; strangers are not shown a list. */
     @PostMapping(path = "/sign-in", params = "organisation")
     String where(@RequestParam String organisation) {
         var slug = organisations

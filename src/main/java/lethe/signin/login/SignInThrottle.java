@@ -20,11 +20,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /**
- * Attempts that failed, counted before anything is compared and given back where it was right: however many come at once,
- * no more are compared than may fail. What each limit does stands in {@code docs/security/throttling.md}.
+ * Limits failed attempts. An attempt is counted before anything is compared, and taken back if it succeeds: however
+ * many arrive at the same time, no more are compared than may fail. The limits are described in {@code
+ * docs/security/throttling.md}.
  *
- * <p>Whoever guesses is held up where they are. Somebody else who knows the password gets in from another network; and
- * where so many networks guess at once that only a known browser gets in, from a browser that was let in before.
+ * <p>An attacker is slowed down in their own network. The user can still sign in from another network and, if so many
+ * networks guess that only known browsers are admitted, from a browser in which they signed in before.
  */
 @Component
 public class SignInThrottle {
@@ -49,12 +50,15 @@ public class SignInThrottle {
         accounts = new Counts(LONG_WINDOW, mostAccounts, clock, randomness);
     }
 
-    /** What is tried, each counted apart: whoever forgot their password has not used up what a code needs. */
+    /**
+     * What is attempted. Each kind is counted separately, so that guessing passwords does not use up attempts for
+     * recovery codes.
+     */
     public enum Kind {
         PASSWORD(10, 100),
         RECOVERY_CODE(10, 100),
         RESET(10, 100),
-        /** The secret names no account until it is found. */
+        /** The secret belongs to no known account until it is found. */
         LINK(0, 100);
 
         private final int most;
@@ -65,18 +69,18 @@ public class SignInThrottle {
             this.mostOfANetwork = mostOfANetwork;
         }
 
-        /** For one account from one network, in a window; 0 where there is none. */
+        /** The limit for one account from one network in a window; 0 if there is none. */
         int most() {
             return most;
         }
 
-        /** From one network, whatever the account. */
+        /** The limit for one network over all accounts. */
         int mostOfANetwork() {
             return mostOfANetwork;
         }
     }
 
-    /** What somebody who is signed in tries, counted for the person. */
+    /** What a signed-in user attempts, counted per user. */
     public enum Own {
         PASSWORD,
         EMAIL;
@@ -84,34 +88,34 @@ public class SignInThrottle {
         static final int MOST = 10;
     }
 
-    /** A known browser has an allowance of its own, which nobody else can use up. */
+    /** The limit for a known browser, which no one else can use up. */
     static final int A_KNOWN_BROWSER = 10;
 
-    /** One attempt at an account; refused before anything was looked up. */
+    /** Begins an attempt at an account; throws {@link RateLimited} before anything is looked up. */
     public Attempt attempt(Kind kind, OrganisationId organisation, String account, String network) {
         return tryOut(kind, organisation, account, network).orThrow();
     }
 
-    /** One attempt by a secret that says itself whose it is. */
+    /** Begins an attempt by a secret that identifies its own user. */
     synchronized Attempt link(String network) {
         return begin(List.of(new Limit(
                         counts, counts.key("LINK of " + network(network)), Kind.LINK.mostOfANetwork(), false)))
                 .orThrow();
     }
 
-    /** One attempt of somebody who is signed in. */
+    /** Begins an attempt of a signed-in user. */
     public synchronized Attempt attempt(Own own, OrganisationId organisation, UserId person) {
         return begin(List.of(new Limit(counts, counts.key(own + " own " + organisation + person), Own.MOST, false)))
                 .orThrow();
     }
 
-    /** One mail with a link to somebody who forgot their password, from wherever it was asked for. */
+    /** Begins a mail with a link for a forgotten password, whatever network requested it. */
     synchronized Attempt resetMail(OrganisationId organisation, UserId person) {
         return begin(
                 List.of(new Limit(accounts, accounts.key("reset mail " + organisation + person), RESET_MAILS, true)));
     }
 
-    /** As {@link #attempt}, where the caller wants to know who is refused. */
+    /** Like {@link #attempt}, but does not throw, so that the caller learns which account is refused. */
     synchronized Attempt tryOut(Kind kind, OrganisationId organisation, String account, String network) {
         var from = network(network);
         var limits = new ArrayList<Limit>();
@@ -123,13 +127,13 @@ public class SignInThrottle {
         return begin(limits);
     }
 
-    /** @param mark of the browser, which nobody else knows */
+    /** @param mark the browser's mark, a secret */
     synchronized Attempt byKnownBrowser(OrganisationId organisation, String account, String mark) {
         return begin(List.of(new Limit(
                 counts, counts.key("browser " + mark + " " + organisation + account), A_KNOWN_BROWSER, true)));
     }
 
-    /** What a failed attempt is counted under; {@code account} where the limit is one of the account's. */
+    /** A limit that a failed attempt counts towards; {@code account} if it is an account's. */
     private record Limit(Counts counts, Key key, int most, boolean account) {
         boolean isReached() {
             return counts.of(key) >= most;
@@ -161,7 +165,7 @@ public class SignInThrottle {
         });
     }
 
-    /** One attempt, which is to be closed: it has cost nothing unless it failed. */
+    /** An attempt that must be closed; it counts only if it failed. */
     public final class Attempt implements AutoCloseable {
         private final List<Limit> limits;
         private final @Nullable Duration wait;
@@ -186,7 +190,7 @@ public class SignInThrottle {
             return wait != null;
         }
 
-        /** Under what the account is counted that is refused; null where nobody is, or the whole network. */
+        /** The key of the refused account; null if none is refused, or the whole network is. */
         @Nullable
         Key refusedAccount() {
             return refusedAccount;
@@ -205,7 +209,7 @@ public class SignInThrottle {
         }
     }
 
-    /** IPv6 addresses by /64, of which one subscriber has at least one. Names are never looked up. */
+    /** IPv6 addresses by /64, the least that a subscriber has. Host names are not resolved. */
     private static String network(String address) {
         try {
             var literal = InetAddress.ofLiteral(address);

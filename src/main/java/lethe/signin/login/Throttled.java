@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** Says on a page when to try again to whoever tried too often; calls get a problem like any other. */
+/** Tells users on a page when to try again; API calls get a problem like any other. */
 @ControllerAdvice(
         assignableTypes = {
             SignInPages.class,

@@ -1,4 +1,4 @@
-/** The way in: sign-in pages and calls behind a throttle, invitations, forgotten passwords, the first consent. */
+/** Sign-in: pages and API calls behind a throttle, invitations, forgotten passwords, the first consent. */
 @ApplicationModule(
         displayName = "Sign-in",
         allowedDependencies = {

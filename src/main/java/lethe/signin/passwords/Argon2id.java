@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 
-/** The native implementation where the machine has it; the one in Java, half as fast, reads the same hashes elsewhere. */
+/** The native implementation if the machine has one. Elsewhere the Java one, half as fast, reads the same hashes. */
 final class Argon2id implements PasswordEncoder {
     private static final Logger LOG = LoggerFactory.getLogger(Argon2id.class);
     private static final int SALT = 16;
@@ -27,7 +27,7 @@ final class Argon2id implements PasswordEncoder {
         try {
             return new Argon2id(Argon2Factory.create(Argon2Factory.Argon2Types.ARGON2id, SALT, HASH));
         } catch (LinkageError noNativeLibrary) {
-            LOG.info("no native Argon2 on this machine; hashing in Java");
+            LOG.info("Native Argon2 is not available; hashing passwords in Java");
             return new Argon2PasswordEncoder(SALT, HASH, LANES, KIBIBYTES, PASSES);
         }
     }
@@ -42,7 +42,7 @@ final class Argon2id implements PasswordEncoder {
         return password != null && hash != null && with(password, letters -> argon2.verify(hash, letters));
     }
 
-    /** The library wipes its own copies, this one we do. */
+    /** Wipes this copy; the library wipes its own. */
     private <T> T with(CharSequence password, Function<char[], T> use) {
         var letters = password.toString().toCharArray();
         try {

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** The passwords most often found in leaks, 30,000 of them, as zxcvbn's dictionary has them; doubled ones too. */
+/** The 30,000 passwords most often found in leaks, from zxcvbn's dictionary, and each of them doubled. */
 final class CommonPasswords {
     private static final Set<String> ALL = load();
 

@@ -3,8 +3,8 @@ package lethe.signin.passwords;
 import java.text.Normalizer;
 
 /**
- * One form for a password however a keyboard or a file writes it (RFC 8265, section 4.2): spaces of other scripts are
- * spaces, composed letters are one, nothing else is changed.
+ * The canonical form of a password, whatever keyboard or file it comes from (RFC 8265, section 4.2): spaces of any
+ * script become U+0020, and letters are composed (NFC). Nothing else changes.
  */
 final class OpaqueString {
     private OpaqueString() {}

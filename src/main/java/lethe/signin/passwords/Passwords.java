@@ -10,31 +10,31 @@ import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.stereotype.Component;
 
 /**
- * Argon2id (RFC 9106) with the parameters OWASP recommends: 19 MiB, two passes, one lane.
+ * Argon2id (RFC 9106) with the parameters that OWASP recommends: 19 MiB, two passes, one lane.
  *
- * <p>As many hashes at once as there are processors less one, so that reading stays fast while many sign in; who waits
- * longer than five seconds is told that Lethe is busy.
+ * <p>Runs one hash fewer in parallel than there are processors, so that pages stay fast while many users sign in.
+ * Callers that wait for more than five seconds get {@link Unavailable}.
  */
 @Component
 public class Passwords {
     private static final long PATIENCE_SECONDS = 5;
-    /** In any form that has at most 256 letters when composed. */
+    /** Bounds any encoding of a password of at most 256 composed letters. */
     static final int LONGEST_TYPED = 4_096;
 
     private final PasswordEncoder argon2id = Argon2id.encoder();
     private final Semaphore processors =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() - 1), true);
-    private final String nobodys = argon2id.encode("nobody has this password");
+    private final String nobodys = argon2id.encode("no user has this password");
 
-    /** The encoded hash, salt and parameters included. */
+    /** Returns the encoded hash with its salt and parameters. */
     public String hash(String password) {
         var opaque = OpaqueString.of(password);
         return bounded(() -> argon2id.encode(opaque));
     }
 
     /**
-     * Takes the same time whether or not there is a hash to compare with. Earlier versions hashed what was typed as it was,
-     * so that a password which has another form is tried as typed too.
+     * Takes the same time whether or not there is a hash. Earlier versions hashed passwords as typed, so a password
+     * that is not in canonical form is also tried as typed.
      */
     public boolean matches(@Nullable String hash, String password) {
         if (password.length() > LONGEST_TYPED) {
@@ -50,7 +50,10 @@ public class Passwords {
         return hash != null && matches;
     }
 
-    /** Gathers what is wrong with a password that somebody wants to have; measuring its strength counts as a hash. */
+    /**
+     * Reports what is wrong with a new password. Estimating its strength counts as a hash for the limit on parallel
+     * work.
+     */
     public void check(Validation fields, String field, @Nullable String password) {
         bounded(() -> {
             Strength.check(fields, field, password);

@@ -8,14 +8,14 @@ import lethe.platform.kernel.Unavailable;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** Whether a password is long enough, not on a list of common ones, and hard enough to guess. */
+/** Checks that a password is long enough, not common, and hard to guess. */
 final class Strength {
     private static final int SHORTEST = 12;
     private static final int LONGEST = 256;
     private static final int MEASURED_AT_LEAST = 16;
     private static final int MEASURED_AT_MOST = 72;
 
-    /** What zxcvbn reads as other letters (its L33tMatcher), in every combination of those that occur. */
+    /** Characters that zxcvbn tries as letters (its L33tMatcher), in every combination of those that occur. */
     private static final String L33T = "4@8({[<3691!|70$5+%2";
 
     private static final int L33T_KINDS = 8;
@@ -48,13 +48,13 @@ final class Strength {
         }
     }
 
-    /** Whoever has it measured while the machine has no time for it is told that Lethe is busy. */
+    /** Estimates the strength from 0 to 4; throws {@link Unavailable} after five seconds. */
     static int score(String password, LongSupplier nanos) {
         return ZXCVBN.measure(new InTime(password.toLowerCase(Locale.ROOT), nanos))
                 .getScore();
     }
 
-    /** What is read again for each way to read its l33t, and can be read no more when five seconds have passed. */
+    /** The text as zxcvbn reads it, once for each l33t reading; reading fails after five seconds. */
     private record InTime(String text, LongSupplier nanos, long begun) implements CharSequence {
         InTime(String text, LongSupplier nanos) {
             this(text, nanos, nanos.getAsLong());
@@ -85,8 +85,9 @@ final class Strength {
     }
 
     /**
-     * The first letters, which decide: the estimate takes more than linear time in their number, and exponential time in
-     * that of the kinds of l33t among them. Measured: 72 letters of 20 kinds take seconds and 3 GB.
+     * The first letters, which decide the score. The estimate takes more than linear time in their number, and
+     * exponential time in the number of different l33t characters. Measured: 72 letters with 20 such characters take
+     * seconds and 3 GB.
      */
     private static String beginning(String password) {
         var kinds = new HashSet<Character>();

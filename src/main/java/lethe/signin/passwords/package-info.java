@@ -1,4 +1,4 @@
-/** Passwords that people choose: how strong they must be, and how they are hashed. */
+/** Passwords set by users: their required strength, and their hashing. */
 @ApplicationModule(
         displayName = "Passwords",
         allowedDependencies = {"platform.kernel", "platform.requests"})

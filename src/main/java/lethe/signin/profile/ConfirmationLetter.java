@@ -16,7 +16,7 @@ import lethe.organisations.PublicUrl;
 import lethe.platform.requests.SecretToken;
 import org.springframework.stereotype.Component;
 
-/** Asks at a new e-mail whether it is the person's. */
+/** Asks at a new e-mail address for confirmation that it is the user's. */
 @Component
 class ConfirmationLetter implements MailTemplates {
     static final String KIND = "confirm-email";
@@ -37,7 +37,7 @@ class ConfirmationLetter implements MailTemplates {
         return KIND;
     }
 
-    /** The one that waits; nobody once it was withdrawn, or another took its place. */
+    /** The unconfirmed address; empty if it has been withdrawn or replaced. */
     @Override
     public Optional<MailRecipient> addressee(Mail mail, RecipientLookup addresses) {
         return SecretToken.parse(OwnEmail.KIND, Objects.requireNonNull(mail.secret()))

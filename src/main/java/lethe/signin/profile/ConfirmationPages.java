@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** The link that confirms a new e-mail. Opening it shows a button and does nothing: what scans mail must not confirm. */
+/** The link that confirms a new e-mail. Opening it only shows a button, so that mail scanners do not confirm it. */
 @Controller
 class ConfirmationPages {
     private final OwnEmail email;
@@ -36,7 +36,7 @@ class ConfirmationPages {
         return signedIn == null ? "redirect:/sign-in?done=email-changed" : "redirect:/profile?done=email-changed";
     }
 
-    /** Used, replaced, lapsed, or never ours: to whoever holds it that is the same. */
+    /** Used, replaced, expired and unknown links get the same page. */
     @ExceptionHandler(Gone.class)
     @ResponseStatus(HttpStatus.GONE)
     String dead() {

@@ -41,7 +41,7 @@ class EmailStore {
 
     /** One that waits to be confirmed. */
     record Pending(UserId person, KeySlot slot, String email, Instant expires) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Pending[" + person + "]";

@@ -15,7 +15,10 @@ import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
 import org.springframework.stereotype.Component;
 
-/** Tells an e-mail that it is in force no more, and then forgets it: after a day even untold. */
+/**
+ * Tells a user's former address about the change, and then erases that address: after a day even if the mail could
+ * not be sent.
+ */
 @Component
 class FormerEmailLetter implements MailTemplates {
     static final String KIND = "email-changed";
@@ -54,7 +57,7 @@ class FormerEmailLetter implements MailTemplates {
                 .flatMap(former -> addresses.of(mail.person()).map(to -> to.at(former)));
     }
 
-    /** Which e-mail is in force now is not for this mailbox. */
+    /** Does not mention the new e-mail: this mailbox may no longer be the user's. */
     @Override
     public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var language = mail.language();
@@ -69,7 +72,7 @@ class FormerEmailLetter implements MailTemplates {
                         new Paragraph(stationery.say(language, "letter.former.not-you")))));
     }
 
-    /** Holds the person first, as a termination does, so that neither waits for the other for ever. */
+    /** Locks the user first, as a termination does, so that the two cannot deadlock. */
     @Override
     public void done(Mail mail) {
         account.lock(mail.person()).ifPresent(held -> store.deleteFormer(mail.id())

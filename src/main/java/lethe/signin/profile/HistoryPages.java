@@ -9,7 +9,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who looked at or changed one's data, and one's own sign-ins; newest first. */
+/** The user's own history: who viewed or changed their data, and their sign-ins; newest first. */
 @Controller
 class HistoryPages {
     private final Audit audit;

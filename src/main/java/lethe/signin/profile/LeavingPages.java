@@ -14,7 +14,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Leaving for good: what goes, what stays and why, asked once. */
+/** Terminates the user's own account, after showing what is erased, what is kept and why. */
 @Controller
 class LeavingPages {
     private final Termination termination;

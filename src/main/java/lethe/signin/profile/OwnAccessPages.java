@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where one is signed in, and the tokens that one's own scripts use. */
+/** The user's own sessions and access tokens. */
 @Controller
 class OwnAccessPages {
     private final Sessions sessions;
@@ -32,12 +32,12 @@ class OwnAccessPages {
         this.clock = clock;
     }
 
-    /** @param days until it expires */
+    /** @param days the days until the token expires */
     record NewToken(
             @Nullable String name,
             @Nullable Integer days,
             @Nullable String currentPassword) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "NewToken[…]";
@@ -62,7 +62,7 @@ class OwnAccessPages {
         return "profile/new-token";
     }
 
-    /** The answer is the only time the token is shown. */
+    /** The token is shown only in this response. */
     @PostMapping("/profile/tokens/new")
     @InPerson
     String create(

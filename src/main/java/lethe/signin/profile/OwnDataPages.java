@@ -13,7 +13,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Correcting one's own name and e-mail. */
+/** Lets users correct their own name and e-mail. */
 @Controller
 class OwnDataPages {
     private final ProfileChange data;
@@ -27,7 +27,7 @@ class OwnDataPages {
     }
 
     record NameForm(@Nullable String firstName, @Nullable String lastName) {
-        /** A page names both; one that is empty is not one that stays. */
+        /** A page sends both names; an empty one means "empty", not "unchanged". */
         Change change() {
             return new Change(
                     Objects.requireNonNullElse(firstName, ""), Objects.requireNonNullElse(lastName, ""), null, null);

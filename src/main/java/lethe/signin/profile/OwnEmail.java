@@ -31,9 +31,9 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A person's own e-mail: with mail configured another is in force once it is confirmed, without it at once. One
- * transaction takes the one and gives the other, so that at any moment exactly one lets the person in; the key of the
- * one before is destroyed once that has been told, or could not be within a day.
+ * Changes a user's own e-mail: if mail is configured, once it is confirmed, otherwise immediately. One transaction
+ * replaces the old address with the new one, so that exactly one of them works at any time. The old address's key is
+ * destroyed once that address has been told, or after a day.
  */
 @Component
 public class OwnEmail {
@@ -84,19 +84,19 @@ public class OwnEmail {
     }
 
     /**
-     * An e-mail that waits to be confirmed.
+     * An unconfirmed e-mail.
      *
-     * @param undelivered what went wrong with the mail that asks for it
+     * @param undelivered delivery problems of the confirmation mail
      */
     public record Pending(String email, Instant expires, List<Undelivered.Note> undelivered) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Pending[…]";
         }
     }
 
-    /** Whether a new e-mail has to be confirmed. */
+    /** Whether a new e-mail must be confirmed. */
     public boolean isConfirmed() {
         return mails.isOffered();
     }
@@ -112,8 +112,8 @@ public class OwnEmail {
     }
 
     /**
-     * Begins to change it, or does; whoever asks has made sure that it is the person. The one in force, named again,
-     * withdraws another that waits. {@link #settle} follows, once the transaction is over.
+     * Changes the e-mail, or begins to; the caller has verified the user's password. Passing the current address
+     * withdraws an unconfirmed one. Call {@link #settle} after the transaction.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome change(Actor actor, EmailAddress email, Locale language) {
@@ -134,14 +134,14 @@ public class OwnEmail {
         }
     }
 
-    /** Does what is left of a change that is committed; what fails is done again later. */
+    /** Completes a committed change; what fails is retried later. */
     public void settle(Actor actor) {
         leftovers.settle(actor.organisation(), actor.self());
     }
 
     /**
-     * Puts an e-mail in force that its link confirms; tells the one before. 410 for a link that works no longer, 409
-     * {@code email-in-use} where somebody was faster.
+     * Confirms a new e-mail by its link and tells the old address. 410 if the link no longer works, 409 {@code
+     * email-in-use} if another user has the address by now.
      */
     public void confirm(String secret, Locale language) {
         var token = SecretToken.parse(KIND, secret).orElseThrow(Gone::new);
@@ -167,7 +167,7 @@ public class OwnEmail {
         withdraw(actor);
     }
 
-    /** The key of the one before stays until its mail is sent or given up: the queue itself holds no address. */
+    /** The old address's key is kept until its mail is sent or given up, because the queue contains no addresses. */
     private void tell(Actor actor, Held held, KeySlot before, Locale language) {
         var told = held.email().filter(own -> mails.isOffered());
         if (told.isPresent()) {
@@ -191,7 +191,10 @@ public class OwnEmail {
         }
     }
 
-    /** Says so to somebody who knows the password of an account here, and not often: nobody is to try out addresses. */
+    /**
+     * Reveals that the address is taken to users who know their own password, a few times only, so that no one can
+     * probe for addresses.
+     */
     private void refuseTaken(Actor actor, EmailAddress email) {
         try (var attempt = throttle.attempt(SignInThrottle.Own.EMAIL, actor.organisation(), actor.self())) {
             if (people.find(actor.organisation(), email.normal()).isPresent()) {
@@ -209,7 +212,7 @@ public class OwnEmail {
         mails.queue(new Mail.Order(actor.self(), ConfirmationLetter.KIND, language, null, token.text()));
     }
 
-    /** In the name of the person whom a link stands for, signed in or not. */
+    /** Acts as the user that the link belongs to, signed in or not. */
     private static void as(Actor actor, Consumer<Actor> work) {
         try {
             TenantContext.call(actor, () -> {

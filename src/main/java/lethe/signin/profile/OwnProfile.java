@@ -8,7 +8,10 @@ import lethe.signin.sessions.CurrentSession;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Who asks, and where: what programs call to find out whose token they hold, so all of it is asked at once. */
+/**
+ * The calling user and organisation. Programs call it to find out whose token they have, so it takes a single round
+ * trip.
+ */
 @Component
 class OwnProfile {
     private final Users users;

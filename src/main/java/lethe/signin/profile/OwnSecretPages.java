@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** The password and the recovery codes: what lets a person in, and nobody else. */
+/** The user's own password and recovery codes. */
 @Controller
 class OwnSecretPages {
     private final OwnPassword ownPassword;
@@ -69,7 +69,7 @@ class OwnSecretPages {
         return "profile/recovery-codes";
     }
 
-    /** The answer is the only time they are shown. */
+    /** The codes are shown only in this response. */
     @PostMapping("/profile/recovery-codes")
     @InPerson
     String renew(@RequestAttribute CurrentSession signedIn, CurrentPassword proof, Model model) {

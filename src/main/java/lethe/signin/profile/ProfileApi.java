@@ -33,7 +33,7 @@ class ProfileApi {
         return own.of(signedIn);
     }
 
-    /** 202 while a new e-mail waits to be confirmed: the answer has the one that is in force. */
+    /** 202 while a new e-mail is unconfirmed; the response still contains the current one. */
     @PatchMapping
     @InPerson(where = "email", comparesItself = true)
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))

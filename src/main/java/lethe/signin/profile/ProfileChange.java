@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What a person corrects of their own data (Art. 16): all that a request names, or nothing. */
+/** Lets users rectify their own data (Art. 16 GDPR): everything in the request, or nothing. */
 @Component
 class ProfileChange {
     private final OwnAccount account;
@@ -27,13 +27,13 @@ class ProfileChange {
         this.transaction = transaction;
     }
 
-    /** @param currentPassword asked for where the e-mail is to change */
+    /** @param currentPassword required to change the e-mail */
     record Change(
             @Nullable String firstName,
             @Nullable String lastName,
             @Nullable String email,
             @Nullable String currentPassword) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Change[…]";

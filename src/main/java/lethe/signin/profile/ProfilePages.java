@@ -28,7 +28,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestAttribute;
 
-/** "My profile": what is stored about the person who asks, what for, and what they can do about it. */
+/** "My profile": which data is stored about the user, what for, and what they can do about it. */
 @Controller
 class ProfilePages {
     private static final Feature READING = new Feature("profile-viewed");
@@ -89,7 +89,7 @@ class ProfilePages {
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Whoever attested a consent or handed over a first secret: the person may know who. */
+    /** The users who attested a consent or handed over a first secret: the data subject may know them. */
     private static List<UserId> people(List<ConsentEvidence> evidence) {
         return evidence.stream()
                 .flatMap(one -> switch (one) {

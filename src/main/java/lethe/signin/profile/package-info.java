@@ -1,4 +1,4 @@
-/** A person's own profile, and changing one's own e-mail address. */
+/** The user's own profile, including changing their e-mail address. */
 @ApplicationModule(
         displayName = "Profile",
         allowedDependencies = {

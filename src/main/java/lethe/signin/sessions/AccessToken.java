@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A personal access token as its owner sees it.
  *
- * @param token the secret itself, in the one answer that creates it
+ * @param token the secret; only in the response that creates the token
  */
 public record AccessToken(
         TokenId id,
@@ -19,7 +19,7 @@ public record AccessToken(
         Instant expiresAt,
         @Nullable LocalDate lastUsedOn,
         @Nullable String token) {
-    /** Nothing of a person's, for logs. */
+    /** Contains no personal data, so it may be logged. */
     @Override
     public String toString() {
         return "AccessToken[…]";

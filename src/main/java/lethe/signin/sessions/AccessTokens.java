@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Personal access tokens: made by people for their own scripts, shown once, gone with the person. */
+/** Personal access tokens: created by users for their own scripts, shown once, erased with the user. */
 @Component
 public class AccessTokens {
     private static final Feature CREATING = new Feature("token-created");
@@ -61,8 +61,8 @@ public class AccessTokens {
     }
 
     /**
-     * @param token with its secret, unless it is
-     * @param replayed what the same call had made before
+     * @param token includes the secret unless {@code replayed}
+     * @param replayed whether an earlier call with the same idempotency key created the token
      */
     public record Created(AccessToken token, boolean replayed) {}
 
@@ -71,7 +71,7 @@ public class AccessTokens {
         return store.list(actor.self(), clock.instant());
     }
 
-    /** One of the actor's own that is in force. */
+    /** Returns one of the actor's own valid tokens. */
     @Transactional(readOnly = true)
     public AccessToken find(Actor actor, TokenId id) {
         return list(actor).stream()
@@ -81,10 +81,11 @@ public class AccessTokens {
     }
 
     /**
-     * Makes one for the person who asks.
+     * Creates a token for the calling user.
      *
-     * @param expiresAt at most 365 days ahead, or what the organisation has set; absent: in 90, or that
-     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     * @param expiresAt at most 365 days ahead, or the organisation's limit; null: 90 days or that limit, whichever is
+     *     sooner
+     * @param repeatKey the caller's idempotency key
      */
     @Transactional
     public Created create(
@@ -111,7 +112,10 @@ public class AccessTokens {
         return new Created(insert(actor, id, actor.self(), title, expires, false), false);
     }
 
-    /** The one token that a command prints, for the admin it has just created: good for 24 hours, and past the state gate. */
+    /**
+     * Creates the token that a command prints for the administrator it has just created: valid for 24 hours, and
+     * usable before a password is set and consent is given.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public AccessToken print(Actor operator, UserId admin) {
         operator.needOperator();

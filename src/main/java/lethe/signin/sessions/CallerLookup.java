@@ -17,7 +17,7 @@ import lethe.signin.sessions.AccessToken.TokenId;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who calls: found by what they show, in one question to the database, with what they may do now. */
+/** Identifies a request's caller by session or token, with their current permissions, in one database query. */
 @Component
 class CallerLookup {
     private static final Duration SEEN = Duration.ofMinutes(1);
@@ -47,9 +47,9 @@ class CallerLookup {
     }
 
     /**
-     * Whoever a session's secret or a personal access token belongs to; empty when it is in force no more.
+     * Returns the user of a session's secret or personal access token; empty if it is no longer valid.
      *
-     * @param leaveOpen whether the transaction stays open for the door that follows; the caller ends it
+     * @param leaveOpen whether the transaction stays open for the handler that follows; the caller ends it
      */
     Optional<CurrentSession> recognise(String secret, boolean leaveOpen) {
         var session = SecretToken.parse("ses", secret);
@@ -67,7 +67,7 @@ class CallerLookup {
         return found.map(SessionStore.Row::signedIn);
     }
 
-    /** The day of a token's use is noted once a day. */
+    /** Records a token's last use once a day. */
     private Optional<CurrentSession> recogniseToken(SecretToken token, boolean leaveOpen) {
         var now = clock.instant();
         var today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -23,7 +23,10 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.csrf.CsrfFilter;
 
-/** Spring Security, with our own sessions: recognise, check the form's token, hold at the gate. Permissions are the doors'. */
+/**
+ * Configures Spring Security with our own sessions: identify the caller, check the form token, check the state gate.
+ * Permissions are checked by the services.
+ */
 @Configuration(proxyBeanMethods = false)
 class Chain {
     @Bean
@@ -45,7 +48,7 @@ class Chain {
                 .build();
     }
 
-    /** Nobody signs in through Spring Security's own means. */
+    /** No user signs in through Spring Security's own mechanisms. */
     @Bean
     UserDetailsService nobody() {
         return name -> {
@@ -55,20 +58,23 @@ class Chain {
 
     @Bean
     FilterRegistrationBean<Recognition> recognitionOnlyInTheChain(Recognition recognition) {
-        return notByItself(new FilterRegistrationBean<>(recognition));
+        return onlyInTheChain(new FilterRegistrationBean<>(recognition));
     }
 
     @Bean
     FilterRegistrationBean<StateGate> gateOnlyInTheChain(StateGate gate) {
-        return notByItself(new FilterRegistrationBean<>(gate));
+        return onlyInTheChain(new FilterRegistrationBean<>(gate));
     }
 
-    private static <T extends Filter> FilterRegistrationBean<T> notByItself(FilterRegistrationBean<T> filter) {
+    private static <T extends Filter> FilterRegistrationBean<T> onlyInTheChain(FilterRegistrationBean<T> filter) {
         filter.setEnabled(false);
         return filter;
     }
 
-    /** Each request recognises its caller anew; a form that is open in another tab must not end with it. */
+    /**
+     * Keeps the form token. Each request authenticates its caller again, and a form open in another tab must survive
+     * that.
+     */
     private static void keepFormToken(
             Authentication caller, HttpServletRequest request, HttpServletResponse response) {}
 
@@ -78,13 +84,13 @@ class Chain {
         tokens.setCookieName(Cookies.named(address.isHttps(), InBrowser.FORM, path));
         tokens.setHeaderName("X-CSRF-TOKEN");
         tokens.setCookiePath(path);
-        // Strict would leave it at home when somebody follows a link from their mail, and the page that opens would
-        // hand out another: every form that is open in another tab would die.
+        // With Strict, browsers omit the cookie when a user follows a link from a mail, and the page that opens would
+        // set another one: forms open in other tabs would stop working.
         tokens.setCookieCustomizer(cookie -> cookie.sameSite("Lax").httpOnly(true));
         return tokens;
     }
 
-    /** Whatever changes something and could be sent by a browser without its user's will. */
+    /** Requests that change something and that a foreign page could make a browser send. */
     private static boolean needsFormToken(HttpServletRequest request) {
         var reads =
                 switch (request.getMethod()) {
@@ -95,13 +101,16 @@ class Chain {
         return !reads && !isByToken(request) && !openCall && !Routes.isOneClick(request);
     }
 
-    /** By a header that no foreign page can send. The operator's pages look at no cookie where there is one at all. */
+    /**
+     * Authenticated by a header, which no foreign page can send. The operator's pages ignore cookies if the header is
+     * present.
+     */
     private static boolean isByToken(HttpServletRequest request) {
         return Recognition.isByToken(request)
                 || Routes.isOperators(request) && request.getHeader(HttpHeaders.AUTHORIZATION) != null;
     }
 
-    /** A cookie that somebody is recognised by, of whatever kind: not the mark of a form, nor where one was going. */
+    /** Whether the request has a cookie that authenticates: not the form token, and not the saved request. */
     private static boolean bringsSecrets(HttpServletRequest request) {
         return Stream.ofNullable(request.getCookies())
                 .flatMap(Stream::of)

@@ -5,14 +5,14 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.requests.Presence;
 
 /**
- * A request's caller, as the database has them at this moment.
+ * A request's caller, as the database has them now.
  *
- * @param means the session or token that was shown
+ * @param means the session or token they authenticated with
  */
 public record CurrentSession(Actor actor, State state, Means means) {
     /**
-     * @param pastGate a token that works before the first password is chosen
-     * @param recent a session that began a moment ago; using it does not renew that
+     * @param pastGate a token that works before the first password is set
+     * @param recent a session that began a few minutes ago; using it does not extend that
      */
     public record Means(UUID id, boolean session, boolean pastGate, boolean recent) {
         static Means session(UUID id, boolean recent) {
@@ -24,12 +24,12 @@ public record CurrentSession(Actor actor, State state, Means means) {
         }
     }
 
-    /** Choosing a first password, and leaving rather than consenting, are asked for no proof (Art. 7(3)). */
+    /** Setting a first password and refusing consent require no proof of presence (Art. 7(3) GDPR). */
     public Presence presence() {
         return new Presence(means.session(), means.recent() || state != State.ACTIVE);
     }
 
-    /** What the person has to do before anything else. */
+    /** What the user must do before anything else. */
     public enum State {
         NEW_PASSWORD_REQUIRED,
         CONSENT_REQUIRED,

@@ -8,8 +8,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * In which month somebody was last here, by page or by token: written when it is another month than the one that is kept,
- * asked for when something else about the session or the token is written anyway.
+ * The month of a user's last activity, by page or by token: written when the month changes, together with other
+ * updates of the session or the token.
  */
 @Component
 class LastUse {

@@ -19,7 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** How the operator gets in: by a token, or by a one-time link and the session that it begins. Both come from the command line. */
+/**
+ * The operator's access: a token, or a one-time link and the session that it begins. The command line issues both.
+ */
 @Component
 public class OperatorSessions {
     private static final Duration TOKEN = Duration.ofHours(24);
@@ -39,19 +41,19 @@ public class OperatorSessions {
         this.randomness = randomness;
     }
 
-    /** For calls; good for 24 hours. */
+    /** Issues a token for API calls, valid for 24 hours. */
     @Transactional
     public String token() {
         return issue("TOKEN", TOKEN);
     }
 
-    /** The secret of a link to the operator's pages, to be used once within a quarter of an hour. */
+    /** Issues the secret of a link to the operator's pages; it works once, for 15 minutes. */
     @Transactional
     public String link() {
         return issue("LINK", LINK);
     }
 
-    /** A session of an hour for whoever has the link; 410 for the second. */
+    /** Exchanges a link for a session of one hour; 410 if it has been used or has expired. */
     @Transactional
     public String open(String link) {
         var used = jdbc.sql("delete from operator_secret where hash = :hash and kind = 'LINK' and expires_at > :now")
@@ -71,7 +73,7 @@ public class OperatorSessions {
                 .update());
     }
 
-    /** Refuses with 401 whoever is not the operator. */
+    /** Throws (401) if the caller is not the operator. */
     @Transactional(readOnly = true)
     public void need(HttpServletRequest request) {
         if (!isOperator(request)) {
@@ -79,7 +81,7 @@ public class OperatorSessions {
         }
     }
 
-    /** The page, or else the one that tells how the operator gets in. */
+    /** Returns the page or, if the caller is not the operator, the page that explains how to get in. */
     public String pageOrClosed(HttpServletRequest request, HttpServletResponse response, Supplier<String> page) {
         if (isOperator(request)) {
             return page.get();
@@ -126,7 +128,7 @@ public class OperatorSessions {
         return secret;
     }
 
-    /** Keyed, so that nobody becomes the operator by writing a row. */
+    /** Keyed, so that write access to the database alone does not make anyone the operator. */
     private byte[] hash(String secret) {
         return vault.installationFingerprint("operator-secret", secret);
     }

@@ -8,7 +8,7 @@ import lethe.platform.personaldata.ExpiringRows;
 import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What lets a person in until {@code expires_at}, and can be ended before, one or all of them. */
+/** Sessions and tokens: valid until {@code expires_at}, and can be ended before, individually or all of a user's. */
 abstract class PersonsRows implements ExpiringData {
     final JdbcClient jdbc;
     private final String table;

@@ -11,8 +11,9 @@ import lethe.platform.kernel.UserType;
 import lethe.signin.sessions.CurrentSession.State;
 
 /**
- * What the database's {@code principal} says of a person, the one indexed read behind every request: what they are and may do
- * now, and whether something comes first. Nothing of anybody who is terminated, suspended, or external and past the last day.
+ * Reads the database function {@code principal}, the one indexed read behind every request: a user's type, current
+ * permissions and state. It returns no row for users who are terminated, suspended, or external and past their last
+ * day.
  */
 final class Principal {
     private Principal() {}

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Finds out who calls, by bearer token or session cookie, and runs the rest of the request as them, in their
- * organisation. A bearer that is no good is refused at once; a cookie that is no good is as if there were none.
+ * Identifies the caller by bearer token or session cookie, and runs the rest of the request as that user, in their
+ * organisation. An invalid bearer token is refused immediately; an invalid cookie is ignored.
  */
 @Component
 class Recognition extends OncePerRequestFilter {
@@ -72,12 +72,14 @@ class Recognition extends OncePerRequestFilter {
         }
     }
 
-    /** Whether the caller was recognised by a token in a header, which no foreign page can send, and not by a cookie. */
+    /**
+     * Whether the caller authenticated by a token in a header, which no foreign page can send, and not by a cookie.
+     */
     static boolean isByToken(HttpServletRequest request) {
         return Boolean.TRUE.equals(request.getAttribute(BY_TOKEN));
     }
 
-    /** An address that names another organisation is another house. */
+    /** A session of one organisation is ignored at another organisation's address. */
     private static boolean atHome(CurrentSession caller) {
         return TenantContext.organisation()
                 .map(organisation -> organisation.equals(caller.actor().organisation()))

@@ -10,7 +10,7 @@ import lethe.platform.requests.InPerson;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 
-/** Enters in the audit log what somebody tried that they may not: one entry for each person, route and window. */
+/** Records in the audit log what users tried without permission: one entry per user, route and window. */
 @Component
 class RefusedCalls {
     private static final String ACTION = "access.refused";
@@ -20,7 +20,7 @@ class RefusedCalls {
         this.tallies = tallies;
     }
 
-    /** Once a request is answered; what was refused before it reached a route was held at the gate, and is no attempt. */
+    /** Called after the response. A request refused at the state gate has no route yet and is not an attempt. */
     void look(Actor actor, HttpServletRequest request, HttpServletResponse response) {
         var route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
         var askedForPassword = request.getAttribute(InPerson.class.getName()) != null;

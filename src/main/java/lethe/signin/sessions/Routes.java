@@ -7,7 +7,7 @@ import lethe.platform.requests.OperatorAddress;
 import lethe.signin.sessions.CurrentSession.State;
 import org.springframework.http.HttpMethod;
 
-/** Which addresses are open to everybody, and which are open before a person has done what comes first. */
+/** The addresses that are public, and those open before a user has set a password or decided on consent. */
 final class Routes {
     private static final List<String> OPEN = List.of(
             "/sign-in",
@@ -50,7 +50,10 @@ final class Routes {
 
     private Routes() {}
 
-    /** What a reader's mail program posts, which has no form of ours: the address itself is the secret (RFC 8058). */
+    /**
+     * A one-click unsubscribe, posted by a mail program without a form of ours: the address itself is the secret (RFC
+     * 8058).
+     */
     static boolean isOneClick(HttpServletRequest request) {
         return request.getMethod().equals("POST")
                 && ONE_CLICK.matcher(path(request)).matches();
@@ -60,7 +63,7 @@ final class Routes {
         return OPEN.stream().anyMatch(open -> matches(path(request), open));
     }
 
-    /** Where the operator acts, and no session of a person's is of any use. */
+    /** The operator's addresses, at which users' sessions do not count. */
     static boolean isOperators(HttpServletRequest request) {
         return OperatorAddress.covers(path(request));
     }
@@ -69,7 +72,7 @@ final class Routes {
         return path(request).startsWith("/api/");
     }
 
-    /** Whether somebody in this state may go there. */
+    /** Whether users in this state may open this address. */
     static boolean isReachable(HttpServletRequest request, State state) {
         return isOpen(request)
                 || switch (state) {
@@ -79,12 +82,12 @@ final class Routes {
                 };
     }
 
-    /** Whether it brings no body, for which somebody could let us wait, and changes nothing. */
+    /** Whether the request has no body, which a slow client could make us wait for, and changes nothing. */
     static boolean isRead(HttpServletRequest request) {
         return HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
     }
 
-    /** The path within the organisation's address. */
+    /** The path below the organisation's address. */
     static String path(HttpServletRequest request) {
         return request.getRequestURI().substring(request.getContextPath().length());
     }
@@ -97,7 +100,7 @@ final class Routes {
         });
     }
 
-    /** The address itself and what is below it. */
+    /** Whether the path is the route itself or below it. */
     private static boolean matches(String path, String route) {
         return route.endsWith("/") ? path.startsWith(route) : path.equals(route) || path.startsWith(route + "/");
     }

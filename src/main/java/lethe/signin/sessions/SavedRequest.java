@@ -13,12 +13,12 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 
 /**
- * Where somebody was going when something else came first, in a cookie of the browser's that lives as long as the decision
- * may take: nothing of it is stored, and no link can set it. Spring Security's {@code CookieRequestCache} has no bound for the
- * length, and does not tell a form that was on its way from a page.
+ * Where a user was going when they had to sign in or decide first: in a cookie that lives as long as that may take.
+ * Nothing is stored on the server, and no link can set it. Spring Security's {@code CookieRequestCache} does not
+ * limit the length, and does not distinguish a form from a page.
  *
- * @param address below the organisation's address, with what stood behind the question mark
- * @param unsent whether a form was on its way, which was held and is stored nowhere
+ * @param address below the organisation's address, including the query
+ * @param unsent whether a form was held back; its content is not stored
  */
 public record SavedRequest(String address, boolean unsent) {
     private static final Duration LONG_ENOUGH = Duration.ofMinutes(30);
@@ -34,7 +34,7 @@ public record SavedRequest(String address, boolean unsent) {
         }
     }
 
-    /** Absent where nobody was going anywhere; never an address of anybody else's. */
+    /** Empty if there is no saved address, or if it leads elsewhere. */
     public static Optional<SavedRequest> of(HttpServletRequest request) {
         return Cookies.read(request, InBrowser.ONWARD)
                 .flatMap(SavedRequest::read)
@@ -55,7 +55,7 @@ public record SavedRequest(String address, boolean unsent) {
         }
     }
 
-    /** Two slashes, or one that leans, would lead out of the house. */
+    /** Two slashes or a backslash would lead to another site. */
     private boolean isOurs() {
         return address.startsWith("/")
                 && !address.startsWith("//")

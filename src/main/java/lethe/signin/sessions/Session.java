@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.UUID;
 import lethe.platform.kernel.TypeId;
 
-/** A session as its owner sees it: neither network address nor device is known. */
+/** A session as its owner sees it; network address and device are not stored. */
 public record Session(SessionId id, Kind kind, Instant createdAt, Instant lastSeenAt, boolean current) {
     public enum Kind {
         BROWSER,

@@ -37,7 +37,7 @@ class SessionApi {
             @Nullable String name,
             @Nullable Instant expiresAt,
             @Nullable String currentPassword) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "NewToken[…]";

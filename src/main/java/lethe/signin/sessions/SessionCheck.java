@@ -6,7 +6,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Whoever calls may have been shut out since their call was let in: asked before something is written that outlives it. */
+/**
+ * Checks that the caller still has access, before writing anything that outlives the request: they may have lost it
+ * since the request began.
+ */
 @Component
 public class SessionCheck {
     private final CurrentRights rights;
@@ -17,10 +20,10 @@ public class SessionCheck {
         this.sessions = sessions;
     }
 
-    /** 401 where the person or the session is gone meanwhile; both stay until the transaction ends. */
+    /** Throws (401) if the user or session has ended; otherwise both are locked until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void requireStill(CurrentSession me) {
-        // The person first: whoever ends all their sessions holds them.
+        // The user first: ending all sessions locks the user as well.
         rights.requireStill(me.actor());
         if (!sessions.isInForce(me)) {
             throw SignInFailed.required();

@@ -10,7 +10,7 @@ import lethe.web.addresses.Cookies;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
 
-/** The cookie of a browser's session: out of scripts' reach, and only for the address of its organisation. */
+/** The cookie of a browser's session: not readable by scripts, and sent only to its organisation's address. */
 public final class SessionCookie {
     private SessionCookie() {}
 
@@ -18,13 +18,13 @@ public final class SessionCookie {
         return cookie(request, token.text()).build();
     }
 
-    /** Of a session that has ended: no page of it stays in the browser, not in the history either. */
+    /** Deletes the cookie of an ended session, and clears the browser's cache so that no page stays readable. */
     public static void forget(HttpServletRequest request, HttpServletResponse response) {
         add(response, cookie(request, "").maxAge(Duration.ZERO).build());
         response.setHeader("Clear-Site-Data", "\"cache\", \"storage\"");
     }
 
-    /** Of somebody who is terminated: the mark of a browser that they came from is good for nothing any more. */
+    /** For a terminated user: deletes the known-browser mark as well, which is now useless. */
     public static void forgetPerson(HttpServletRequest request, HttpServletResponse response) {
         forget(request, response);
         var mark = Cookies.of(request, InBrowser.BROWSER, "", Cookies.path(request))

@@ -46,7 +46,7 @@ class SessionStore extends PersonsRows {
                 .update();
     }
 
-    /** Outside any transaction as well: the call itself tells the database for whom it works. */
+    /** Also works outside a transaction: the function itself sets the organisation for row-level security. */
     Optional<Row> find(SecretToken token, Instant now) {
         return jdbc.sql("select * from recognise_session(:organisation, :hash, :now)")
                 .param("organisation", token.organisation().value())
@@ -56,7 +56,7 @@ class SessionStore extends PersonsRows {
                 .optional();
     }
 
-    /** Whether it goes on, as the database is at this moment. */
+    /** Whether the session is still valid. */
     boolean isInForce(SessionId id, UserId person, Instant now) {
         return jdbc.sql("""
                 select exists (
@@ -73,7 +73,7 @@ class SessionStore extends PersonsRows {
                 .single();
     }
 
-    /** What comes first for a person; empty when they cannot sign in. */
+    /** What the user must do first; empty if they cannot sign in. */
     Optional<State> state(UserId person, Instant now) {
         return jdbc.sql("select * from principal(:person, :now)")
                 .param("person", person.value())

@@ -15,8 +15,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Lets nobody by who is not signed in, and leads whoever is first to the new password, then to their own consent: a page
- * leads there and, once that is done, back to where they were going; a call answers 403 with a problem that says so.
+ * Requires a sign-in, then a new password, then the user's own consent, in that order. Pages redirect, and return to
+ * where the user was going afterwards; API calls get 403 with a problem that names the state.
  */
 @Component
 class StateGate extends OncePerRequestFilter {
@@ -44,7 +44,7 @@ class StateGate extends OncePerRequestFilter {
         }
     }
 
-    /** What a page loads into itself would show the sign-in page there: the whole page is loaded again instead. */
+    /** A fragment that a page loads would show the sign-in page inside it, so the whole page is reloaded instead. */
     private static void leadToSignIn(HttpServletRequest request, HttpServletResponse response) {
         if (request.getHeader("HX-Request") == null) {
             SavedRequest.keep(request, response);
@@ -55,7 +55,7 @@ class StateGate extends OncePerRequestFilter {
         }
     }
 
-    /** What was typed would be lost on the way; the answer keeps it. */
+    /** A redirect would lose what the user typed; the response keeps it. */
     private static boolean isTyped(HttpServletRequest request) {
         return HttpMethod.POST.matches(request.getMethod())
                 && request.getParameterMap().keySet().stream().anyMatch(name -> !name.equals("_csrf"));

@@ -38,7 +38,10 @@ class TokenStore extends PersonsRows {
                 .update();
     }
 
-    /** The owner of a token in force. Outside any transaction as well: the call itself tells the database for whom it works. */
+    /**
+     * Returns the owner of a valid token. Also works outside a transaction: the function itself sets the organisation
+     * for row-level security.
+     */
     Optional<Used> find(SecretToken token, Instant now) {
         return jdbc.sql("select * from recognise_token(:organisation, :hash, :now)")
                 .param("organisation", token.organisation().value())
@@ -74,7 +77,7 @@ class TokenStore extends PersonsRows {
                 .list();
     }
 
-    /** @param lastUsedOn a day is all that is kept of it */
+    /** @param lastUsedOn only the day is stored */
     record Used(CurrentSession signedIn, @Nullable LocalDate lastUsedOn) {}
 
     private static Used used(ResultSet row, int number) throws SQLException {

@@ -1,4 +1,4 @@
-/** Sessions, personal access tokens, form tokens, and the filter that finds the actor of each request. */
+/** Sessions, personal access tokens, form tokens, and the filter that identifies each request's actor. */
 @ApplicationModule(
         displayName = "Sessions",
         allowedDependencies = {

@@ -40,7 +40,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void showsTheNoticeInForceWithVersionAndHashAndTwoEqualWays() {
+    void showsTheCurrentNoticeWithVersionHashAndTwoEqualChoices() {
         var page = klara.get(at("/consent")).body();
 
         var hash =
@@ -57,7 +57,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void isReadAndEvidencedInTheReadersLanguage() {
+    void recordsTheLanguageInWhichTheNoticeWasRead() {
         var page = klara.speaking("de").get(at("/consent")).body();
         klara.post(at("/consent"), "noticeVersion", "1", "language", "de");
 
@@ -70,7 +70,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void continuingShowsTenCodesOfWhichOneLetsIn() {
+    void continuingShowsTenRecoveryCodesThatWork() {
         klara.get(at("/consent"));
 
         var codes = klara.post(at("/consent"), "noticeVersion", "1", "language", "en");
@@ -89,7 +89,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void aSecondClickIsShownTheCodesThatAreInForce() {
+    void aSecondClickShowsTheValidCodes() {
         klara.get(at("/consent"));
         klara.post(at("/consent"), "noticeVersion", "1", "language", "en");
 
@@ -100,7 +100,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void anotherVersionThanTheOneInForceIsRefused() {
+    void refusesAVersionOtherThanTheCurrentOne() {
         klara.get(at("/consent"));
 
         var outdated = klara.post(at("/consent"), "noticeVersion", "7", "language", "en");
@@ -113,7 +113,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void refusingIsAskedOnceAndTerminates() {
+    void refusingAsksOnceAndTerminates() {
         var asked = klara.get(at("/consent/refusal"));
         assertThat(asked.body()).contains("Erased", "Kept", "cannot be undone", "Art. 17(3)(b) and (e) GDPR");
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("ACTIVE");
@@ -128,7 +128,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void untilDecidedOnlyTheNoticeAndTerminationAreOpen() {
+    void beforeTheDecisionOnlyNoticeAndTerminationAreOpen() {
         assertThat(klara.get(at("/notices/1?language=de")).body()).contains("Wer es sieht", "lang=\"de\"");
         assertThat(klara.get(at("/profile/termination")).status()).isEqualTo(200);
         for (var path : new String[] {"/", "/profile", "/profile/password", "/organisation", "/new-password"}) {
@@ -137,7 +137,7 @@ class ConsentPagesTest {
     }
 
     @Test
-    void anUnknownVersionIsNotThere() {
+    void anUnknownVersionIsNotFound() {
         assertThat(klara.get(at("/notices/99")).status()).isEqualTo(404);
         assertThat(new Visitor(port).get(at("/notices/1")).leadsTo()).isEqualTo(at("/sign-in"));
     }

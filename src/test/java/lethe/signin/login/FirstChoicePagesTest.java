@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The last step of the first sign-in: newsletters, which are nobody's duty. */
+/** The last step of the first sign-in: optional newsletters. */
 @LetheTest
 class FirstChoicePagesTest {
     private static final Pattern OFFER = Pattern.compile("name=\"newsletters\" value=\"(newsletter_[^\"]+)\"");
@@ -58,7 +58,7 @@ class FirstChoicePagesTest {
     }
 
     @Test
-    void goingOnWithoutChoosesNothingWhateverIsTicked() {
+    void skippingSubscribesToNothing() {
         newsletter("House news");
         var offer = offer(comeIn());
 
@@ -69,9 +69,9 @@ class FirstChoicePagesTest {
         assertThat(evidence()).doesNotContain("SUBSCRIBED");
     }
 
-    /** The first button of a form is the one that Enter presses. */
+    /** Enter presses the first button of a form. */
     @Test
-    void enterKeepsWhatIsTicked() {
+    void enterSavesTheSelection() {
         newsletter("House news");
         comeIn();
         Chromium.visit(new Browser.NewPageOptions().setLocale("en-GB"), page -> {
@@ -89,7 +89,7 @@ class FirstChoicePagesTest {
     }
 
     @Test
-    void savingWithNothingTickedChoosesNothing() {
+    void savingAnEmptySelectionSubscribesToNothing() {
         newsletter("House news");
         comeIn();
 
@@ -100,7 +100,7 @@ class FirstChoicePagesTest {
     }
 
     @Test
-    void whatIsTickedIsChosenAndItsWordsAreEvidence() {
+    void subscribesToTheSelectionAndRecordsItsText() {
         newsletter("House news");
         var offer = offer(comeIn());
 
@@ -108,12 +108,12 @@ class FirstChoicePagesTest {
 
         assertThat(evidence()).contains("\"act\":\"SUBSCRIBED\",\"way\":\"FIRST_SIGN_IN\"", "Bitte senden Sie mir");
         assertThat(klara.get(at("/profile/newsletters/first")).leadsTo())
-                .as("there is nothing left to choose")
+                .as("nothing left to choose")
                 .isEqualTo(at("/"));
     }
 
     @Test
-    void wordsThatChangedMeanwhileAreShownAnewAndNotAgreedTo() {
+    void showsChangedTextAgainWithoutSubscribing() {
         var news = newsletter("House news");
         var offer = offer(comeIn());
         house.ada().put("/newsletters/" + news, Map.of("about", "Something else."));
@@ -129,12 +129,12 @@ class FirstChoicePagesTest {
     }
 
     @Test
-    void isNotThereWhereThereAreNoNewsletters() {
+    void isSkippedWithoutNewsletters() {
         assertThat(comeIn().leadsTo()).isEqualTo(at("/"));
     }
 
     @Test
-    void leadsOnToWhereThePersonWasGoing() {
+    void continuesToTheRequestedPage() {
         newsletter("House news");
         klara.get(at("/partners?status=ACTIVE"));
         comeIn();

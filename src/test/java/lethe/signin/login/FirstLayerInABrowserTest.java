@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** On a phone the notice and both decisions are read in a screen and a half, in either language. */
+/** On a phone, the notice and both choices fit on a screen and a half, in both languages. */
 @LetheTest
 class FirstLayerInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "consent");
@@ -41,14 +41,14 @@ class FirstLayerInABrowserTest {
     private Person klara;
 
     @BeforeEach
-    void klaraIsToDecide() {
+    void klaraMustDecide() {
         house = stage.house();
         klara = new Person("", Stage.email("klara"), stage.anybody());
     }
 
     @ParameterizedTest
     @CsvSource({"en-GB,390,LIGHT", "de-DE,390,LIGHT", "en-GB,1440,LIGHT", "de-DE,1440,DARK", "de-DE,390,DARK"})
-    void theDecisionIsInViewWithAllThatMatters(String locale, int width, ColorScheme theme) {
+    void showsTheDecisionWithTheEssentials(String locale, int width, ColorScheme theme) {
         var password =
                 house.create("Klara", klara.email(), "INTERNAL", "Viewer").text("temporaryPassword");
         Chromium.visit(look(locale, width, theme), page -> {
@@ -74,7 +74,7 @@ class FirstLayerInABrowserTest {
 
     @ParameterizedTest
     @CsvSource({"en-GB", "de-DE"})
-    void soItIsWhenANewVersionIsAskedFor(String locale) {
+    void showsTheDecisionForANewVersion(String locale) {
         var before = house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
         published(house.ada(), layered("word ".repeat(MOST_WORDS), "# At length"));
         Chromium.visit(look(locale, PHONE, ColorScheme.LIGHT), page -> {
@@ -87,7 +87,7 @@ class FirstLayerInABrowserTest {
         });
     }
 
-    /** Equal weight: the same look, the same size, side by side or one below the other. */
+    /** Equal weight: same style and size, side by side or stacked. */
     private static void assertDecisionIsInView(Page page, int width) {
         var buttons = page.locator(".decision .btn");
         assertThat(buttons.count()).isEqualTo(2);
@@ -106,7 +106,7 @@ class FirstLayerInABrowserTest {
                 "it => { const s = getComputedStyle(it); return [s.backgroundColor, s.color, s.fontWeight, s.fontSize] + '' }");
     }
 
-    /** From the heading to the decision, without what is folded. */
+    /** Counts words from the heading to the decision, without collapsed parts. */
     private static long words(Page page) {
         return Stream.of("main > .notice", "main > .decision p")
                 .map(part -> page.locator(part).first().innerText())

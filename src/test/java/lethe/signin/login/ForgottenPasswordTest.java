@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A forgotten password: the same answer to everybody, and a link for whoever reads the person's mail. */
+/** A forgotten password: the same response for everyone, and a link to the user's mailbox. */
 class ForgottenPasswordTest extends PostOffice {
     private static final String NEW = "copper-lantern-otter-58";
 
@@ -36,7 +36,7 @@ class ForgottenPasswordTest extends PostOffice {
     }
 
     @Test
-    void isReplacedByWhoeverReadsTheMail() throws InterruptedException {
+    void isReplacedThroughTheMailedLink() throws InterruptedException {
         var asked = ask(vera.email());
 
         assertThat(asked.status()).isEqualTo(202);
@@ -46,7 +46,7 @@ class ForgottenPasswordTest extends PostOffice {
         var opened = stage.anybody().post("/sign-in", Map.of("link", mail.secret()));
         assertThat(opened.text("state")).isEqualTo("NEW_PASSWORD_REQUIRED");
         var chosen = stage.anybody().as(opened.text("token")).post("/me/password", Map.of("newPassword", NEW));
-        assertThat(chosen.text("state")).as("the consent stands").isEqualTo("ACTIVE");
+        assertThat(chosen.text("state")).as("the consent remains").isEqualTo("ACTIVE");
         assertThat(signIn(NEW)).isEqualTo(200);
         assertThat(signIn(Stage.PASSWORD)).isEqualTo(401);
         assertThat(vera.api().get("/me").status()).as("other sessions end").isEqualTo(401);
@@ -68,7 +68,7 @@ class ForgottenPasswordTest extends PostOffice {
         assertThat(mail.html()).contains("<html lang=\"de\">", "Neues Passwort wählen");
         assertThat(visitor.get(mail.path()).body()).contains("Wählen Sie ein neues Passwort");
         assertThat(visitor.get(mail.path()).status())
-                .as("looking uses nothing up")
+                .as("opening does not use it up")
                 .isEqualTo(200);
         var opened = visitor.post(mail.path());
         assertThat(opened.leadsTo()).endsWith("/new-password");
@@ -82,7 +82,7 @@ class ForgottenPasswordTest extends PostOffice {
     }
 
     @Test
-    void answersEverybodyAlike() {
+    void respondsTheSameForEveryEmail() {
         var known = ask(vera.email());
         var unknown = ask(Stage.email("niemand"));
         var elsewhere =
@@ -98,7 +98,7 @@ class ForgottenPasswordTest extends PostOffice {
     }
 
     @Test
-    void isRefusedAfterTooManyWhoeverItIs() {
+    void isThrottledForUnknownEmailsAsWell() {
         var nobody = Stage.email("niemand");
         for (var attempt = 0; attempt < 10; attempt++) {
             assertThat(ask(nobody).status()).isEqualTo(202);
@@ -109,7 +109,7 @@ class ForgottenPasswordTest extends PostOffice {
     }
 
     @Test
-    void worksOnceEvenForTwoAtTheSameMoment() throws Exception {
+    void worksOnceEvenWhenFollowedTwiceConcurrently() throws Exception {
         ask(vera.email());
         var link = Map.of("link", mail().secret());
 
@@ -120,17 +120,17 @@ class ForgottenPasswordTest extends PostOffice {
     }
 
     @Test
-    void lapsesAfterHalfAnHour() throws InterruptedException {
+    void expiresAfterHalfAnHour() throws InterruptedException {
         ask(vera.email());
         var link = Map.of("link", mail().secret());
         lethe.messaging.mail.Clocks.turnBack(context, "one_time_link", "expires_at", 31);
 
         assertThat(stage.anybody().post("/sign-in", link).status()).isEqualTo(410);
-        assertThat(signIn(Stage.PASSWORD)).as("the old one is still in force").isEqualTo(200);
+        assertThat(signIn(Stage.PASSWORD)).as("the old one still works").isEqualTo(200);
     }
 
     @Test
-    void isNothingForWhoeverIsGone() throws InterruptedException {
+    void sendsNothingToTerminatedUsers() throws InterruptedException {
         house.ada().post("/users/" + vera.id() + "/termination", Map.of());
 
         assertThat(ask(vera.email()).status()).isEqualTo(202);
@@ -140,7 +140,7 @@ class ForgottenPasswordTest extends PostOffice {
     }
 
     @Test
-    void leavesAnInvitationAloneAndTheEvidenceTrue() throws InterruptedException {
+    void leavesAnInvitationValid() throws InterruptedException {
         var email = Stage.email("klara");
         var created = house.create("Klara", email, "EXTERNAL", "Viewer");
         var invitation = mailTo(email).secret();
@@ -149,7 +149,7 @@ class ForgottenPasswordTest extends PostOffice {
 
         var reset = mailTo(email, 2).secret();
         assertThat(stage.anybody().post("/sign-in", Map.of("link", invitation)).status())
-                .as("nobody ends another's invitation by asking")
+                .as("a request does not end another person's invitation")
                 .isEqualTo(200);
         assertThat(stage.anybody().post("/sign-in", Map.of("link", reset)).status())
                 .isEqualTo(200);

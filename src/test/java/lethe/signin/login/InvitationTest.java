@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What somebody is told whose data another has entered (Art. 14), and how they get in. */
+/** The invitation: the information of Art. 14 GDPR, and a sign-in link. */
 class InvitationTest extends PostOffice {
     @Autowired
     private Stage stage;
@@ -19,7 +19,7 @@ class InvitationTest extends PostOffice {
     private int port;
 
     @Test
-    void tellsWhoEnteredTheDataAndWhyAndWhatOnesRightsAre() throws InterruptedException {
+    void saysWhoEnteredTheDataWhyAndWhichRightsApply() throws InterruptedException {
         var house = stage.house();
         house.ada()
                 .put(
@@ -49,7 +49,7 @@ class InvitationTest extends PostOffice {
     }
 
     @Test
-    void speaksGermanToWhoeverIsInvitedFromAGermanPage() throws InterruptedException {
+    void isGermanWhenSentFromAGermanPage() throws InterruptedException {
         var house = stage.house();
         var email = Stage.email("klara");
 
@@ -62,7 +62,7 @@ class InvitationTest extends PostOffice {
     }
 
     @Test
-    void letsThePersonInAndTheEvidenceSaysThatItWasByMail() throws InterruptedException {
+    void signsTheUserInAndRecordsTheHandoverByMail() throws InterruptedException {
         var house = stage.house();
         var email = Stage.email("klara");
         var created = house.create("Klara", email, "EXTERNAL", "Viewer");
@@ -75,13 +75,13 @@ class InvitationTest extends PostOffice {
         var temporary =
                 Map.of("organisation", house.slug(), "email", email, "password", created.text("temporaryPassword"));
         assertThat(stage.anybody().post("/sign-in", temporary).status())
-                .as("what was handed over besides has ended, or the evidence would lie")
+                .as("the temporary password has ended, or the evidence would be wrong")
                 .isEqualTo(401);
         assertThat(handover(house, created.text("id"), first.text("token"))).isEqualTo("LINK_BY_MAIL");
     }
 
     @Test
-    void saysTemporaryPasswordWhereThatIsWhatLetThePersonIn() throws InterruptedException {
+    void recordsTheTemporaryPasswordIfItWasUsed() throws InterruptedException {
         var house = stage.house();
         var email = Stage.email("klara");
         var created = house.create("Klara", email, "EXTERNAL", "Viewer");
@@ -102,7 +102,7 @@ class InvitationTest extends PostOffice {
     }
 
     @Test
-    void isSentAgainFromThePersonsPageWithALinkThatNobodyElseSees() throws InterruptedException {
+    void isSentAgainWithALinkOnlyTheUserSees() throws InterruptedException {
         var house = stage.house();
         var ines = house.person(stage.anybody(), "Ines", "ADMIN", "Administrator");
         var email = Stage.email("klara");
@@ -131,7 +131,7 @@ class InvitationTest extends PostOffice {
     }
 
     @Test
-    void isRefusedToWhoeverMayNotAndForWhoeverHasAPassword() {
+    void isRefusedForUsersWithAPassword() {
         var house = stage.house();
         var ines = house.person(stage.anybody(), "Ines", "ADMIN", "Administrator");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
@@ -142,9 +142,7 @@ class InvitationTest extends PostOffice {
         assertThat(admin.post("/o/" + house.slug() + "/users/" + vera.id() + "/invitation")
                         .status())
                 .isEqualTo(409);
-        assertThat(mailsTo(vera.email()))
-                .as("only the one at the beginning, if at all")
-                .hasSizeLessThan(2);
+        assertThat(mailsTo(vera.email())).as("at most the first one").hasSizeLessThan(2);
     }
 
     private String handover(Stage.House house, String id, String token) {

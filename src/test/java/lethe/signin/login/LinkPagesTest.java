@@ -40,7 +40,7 @@ class LinkPagesTest {
     }
 
     @Test
-    void isShownOnceAndLetsThePersonIn() {
+    void isShownOnceAndSignsTheUserIn() {
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
         var admin = signedIn("Administrator");
 
@@ -58,7 +58,7 @@ class LinkPagesTest {
     }
 
     @Test
-    void thereIsNoneForWhoeverHasChosenAPassword() {
+    void isRefusedForUsersWithAPassword() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer").id();
 
         var refused = signedIn("Administrator").post(address(edo));
@@ -68,7 +68,7 @@ class LinkPagesTest {
     }
 
     @Test
-    void isOnlyForWhoManagesUsers() {
+    void requiresManageUsers() {
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
 
         var refused = signedIn("Viewer").post(address(edo));

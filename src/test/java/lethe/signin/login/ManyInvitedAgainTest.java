@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Many are invited again as one is, but held by as many statements as one. */
+/** Inviting many users again works like inviting one, and locks them with as many statements. */
 @LetheTest
 class ManyInvitedAgainTest {
     private static final String OF_THE_INVITED = "user_id in (select id from app_user where type = 'INTERNAL')";
@@ -54,7 +54,7 @@ class ManyInvitedAgainTest {
     }
 
     @Test
-    void manyAreHeldByAsManyStatementsAsOne() {
+    void manyAreLockedWithAsManyStatementsAsOne() {
         var people = invited("Ann", "Ben", "Cem", "Dan", "Eva", "Fay");
 
         var one = locks(people.subList(0, 1));
@@ -65,7 +65,7 @@ class ManyInvitedAgainTest {
     }
 
     @Test
-    void eachHasANewLinkByMailAndAnEntryOfTheirOwn() {
+    void eachGetsANewLinkByMailAndAnAuditEntry() {
         var people = invited("Ann", "Ben");
         inHouse(() -> invitations.inviteAgain(ada(), people, Locale.ENGLISH));
         var before = hashes();
@@ -85,17 +85,17 @@ class ManyInvitedAgainTest {
     }
 
     @Test
-    void whereOneIsNotToBeInvitedNobodyIs() {
+    void invitesNoneIfOneMustNotBeInvited() {
         var people = invited("Ann", "Ben");
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var all =
                 Stream.concat(people.stream(), UserId.parse(vera.id()).stream()).toList();
         var before = hashes();
-        var nobodyMuch = Actor.user(organisation(), ada().self(), UserType.INTERNAL, List.of());
+        var withoutPermissions = Actor.user(organisation(), ada().self(), UserType.INTERNAL, List.of());
 
         assertThatThrownBy(() -> inHouse(() -> invitations.inviteAgain(ada(), all, Locale.ENGLISH)))
                 .isInstanceOf(Conflict.class);
-        assertThatThrownBy(() -> inHouse(() -> invitations.inviteAgain(nobodyMuch, people, Locale.ENGLISH)))
+        assertThatThrownBy(() -> inHouse(() -> invitations.inviteAgain(withoutPermissions, people, Locale.ENGLISH)))
                 .isInstanceOf(Forbidden.class);
 
         assertThat(hashes()).isEqualTo(before);

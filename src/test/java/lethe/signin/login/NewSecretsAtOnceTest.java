@@ -22,7 +22,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** A call that was let in makes no secret any more once its caller, or the session it came by, is shut out. */
+/** A request creates no secret once its user or session has lost access. */
 @LetheTest
 class NewSecretsAtOnceTest {
     @Autowired
@@ -84,7 +84,7 @@ class NewSecretsAtOnceTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void whoeverIsShutOutBeforeItIsWrittenGetsNone(Loss loss, Secret secret) throws Exception {
+    void createsNothingForUsersWhoLostAccessBefore(Loss loss, Secret secret) throws Exception {
         var house = stage.house();
         var bea = house.person(stage.anybody(), "Bea", "INTERNAL", "Viewer");
         var other = house.signedIn(stage.anybody(), bea);
@@ -103,10 +103,13 @@ class NewSecretsAtOnceTest {
         assertThat(count(house, bea, secret)).isZero();
     }
 
-    /** And whoever comes first has theirs ended with all the others: only recovery codes stay, for those who come back or go on. */
+    /**
+     * A secret created before ends with all others. Only recovery codes remain, for users who are reactivated or have
+     * changed their password.
+     */
     @ParameterizedTest
     @MethodSource("all")
-    void whatWasMadeBeforeEndsWithTheRest(Loss loss, Secret secret) throws Exception {
+    void endsSecretsCreatedBefore(Loss loss, Secret secret) throws Exception {
         var house = stage.house();
         var bea = house.person(stage.anybody(), "Bea", "INTERNAL", "Viewer");
         var other = house.signedIn(stage.anybody(), bea);

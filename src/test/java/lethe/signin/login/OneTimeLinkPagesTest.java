@@ -26,7 +26,7 @@ class OneTimeLinkPagesTest {
     private String person;
 
     @BeforeEach
-    void aLinkThatAnAdminHandsOver() {
+    void aLinkFromAnAdministrator() {
         stage.house();
         house = stage.house();
         visitor = new Visitor(port);
@@ -57,7 +57,7 @@ class OneTimeLinkPagesTest {
     }
 
     @Test
-    void theButtonLeadsToANewPasswordAndThenTheLinkIsDead() {
+    void worksOnceAndLeadsToANewPassword() {
         visitor.get(link);
 
         var followed = visitor.post(link);
@@ -76,7 +76,7 @@ class OneTimeLinkPagesTest {
     }
 
     @Test
-    void aReplacedOrMadeUpLinkIsAsDead() {
+    void replacedAndInventedLinksAreRefused() {
         house.ada().post("/users/" + person + "/sign-in-link", Map.of());
         visitor.get(link);
 
@@ -108,7 +108,7 @@ class OneTimeLinkPagesTest {
     }
 
     @Test
-    void untilThereIsANewPasswordEveryPageLeadsToIt() {
+    void everyPageLeadsToTheNewPasswordFirst() {
         visitor.get(link);
         var page = visitor.post(link).leadsTo();
 

@@ -25,7 +25,7 @@ class PastedSecretsTest {
     private Stage stage;
 
     @Test
-    void letsInWithATemporaryPasswordHoweverItWasPasted() {
+    void acceptsTemporaryPasswordsHoweverTheyArePasted() {
         for (var paste : PASTED) {
             var house = stage.house();
             var email = Stage.email("klara");
@@ -39,7 +39,7 @@ class PastedSecretsTest {
     }
 
     @Test
-    void letsInWithARecoveryCodeAndALinkHoweverTheyWerePasted() {
+    void acceptsRecoveryCodesAndLinksHoweverTheyArePasted() {
         var house = stage.house();
         var leo = house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer");
         var codes = house.signedIn(stage.anybody(), leo)
@@ -61,7 +61,7 @@ class PastedSecretsTest {
     }
 
     @Test
-    void letsInWithAPasswordHoweverAKeyboardWritesIt() {
+    void acceptsPasswordsInAnyUnicodeForm() {
         var house = stage.house();
         var email = Stage.email("zoe");
         var first = signIn(
@@ -79,7 +79,7 @@ class PastedSecretsTest {
     }
 
     @Test
-    void takesTwoDomainsThatOnceWereOneForTwo() {
+    void distinguishesDomainsThatIdna2003Merged() {
         var house = stage.house();
 
         assertThat(house.create("Klara", "info@kanari-straße.example", "INTERNAL", "Viewer")
@@ -94,7 +94,7 @@ class PastedSecretsTest {
     }
 
     @Test
-    void namesTheCharacterThatNobodySees() {
+    void namesInvisibleCharacters() {
         var answer = stage.house().create("Klara", "kla\u200Bra@kanari.example", "INTERNAL", "Viewer");
 
         assertThat(answer.status()).isEqualTo(422);

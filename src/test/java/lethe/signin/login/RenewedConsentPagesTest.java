@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A new version comes into force while people are at work. */
+/** A new version takes effect while users are working. */
 @LetheTest
 class RenewedConsentPagesTest {
     @Autowired
@@ -42,7 +42,7 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void goesOnWhereTheyWereGoingOnce() {
+    void continuesToTheRequestedPageOnce() {
         published(house.ada(), texts("Two", "Zwei"));
 
         var held = browser.get(at("/partners?status=ACTIVE"));
@@ -62,7 +62,7 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void whatWasTypedIsKeptOnThePageThatSaysWhatComesFirst() {
+    void keepsTypedTextOnThePageThatAsksForTheDecision() {
         browser.get(at("/partners/new"));
         published(house.ada(), english("Two"));
 
@@ -75,7 +75,7 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void aFormWithoutAPageOfItsOwnLeadsToThePageAboveIt() {
+    void aFormWithoutItsOwnPageLeadsToThePageAbove() {
         browser.get(at("/audit"));
         published(house.ada(), english("Two"));
 
@@ -88,7 +88,7 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void nobodyIsLedOutOfTheHouse() {
+    void neverRedirectsToAnotherSite() {
         published(house.ada(), english("Two"));
 
         browser.get(at("//evil.example/"));
@@ -100,7 +100,7 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void aTokenIsHeldUntilItsOwnerHasDecided() {
+    void tokensAreRefusedUntilTheirOwnerDecides() {
         var token = klara.api().post("/me/tokens", Map.of("name", "script")).text("token");
         published(house.ada(), english("Two"));
         var script = stage.anybody().as(token);
@@ -136,7 +136,7 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void anotherLanguageIsSaidToBeIncomparable() {
+    void saysThatLanguagesCannotBeCompared() {
         published(house.ada(), Map.of("texts", Map.of("de", Map.of("markdown", "Nur deutsch"))));
 
         var page = browser.follow(browser.get(at("/profile")));
@@ -145,7 +145,7 @@ class RenewedConsentPagesTest {
     }
 
     @Test
-    void continuingTwiceIsEvidencedOnce() {
+    void continuingTwiceIsRecordedOnce() {
         published(house.ada(), english("Two"));
 
         for (var time = 0; time < 2; time++) {

@@ -15,7 +15,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import org.springframework.test.context.TestPropertySource;
 
-/** Asking for a link that one forgot the password, from addresses that a trusted proxy tells. */
+/** Requests for reset links, from addresses that a trusted proxy reports. */
 @TestPropertySource(properties = "lethe.public-url=https://acme.test")
 class ResetMailsTest extends PostOffice {
     private static final String HOME = "198.51.100.7";
@@ -38,7 +38,7 @@ class ResetMailsTest extends PostOffice {
     }
 
     @Test
-    void whoeverAsksTooOftenIsSlowedWhereTheyAre() {
+    void throttlesFrequentRequestsFromOneNetwork() {
         for (var asked = 0; asked < 10; asked++) {
             assertThat(ask("203.0.113.66", vera.email()).status()).isEqualTo(202);
         }
@@ -57,7 +57,7 @@ class ResetMailsTest extends PostOffice {
     }
 
     @Test
-    void aHundredAndOneFromOneNetworkSlowOnlyThatOneWhateverTheAccount() {
+    void throttlesOneNetworkOverAllAccounts() {
         for (var asked = 0; asked < 100; asked++) {
             assertThat(ask("2001:db8:77::" + asked, asked + "@kanari.example").status())
                     .isEqualTo(202);
@@ -68,9 +68,9 @@ class ResetMailsTest extends PostOffice {
         assertThat(signIn("2001:db8:77::ffff").status()).isEqualTo(200);
     }
 
-    /** Whoever asks from many networks neither fills somebody's mailbox nor keeps them from a link that works. */
+    /** Requests from many networks neither flood a mailbox nor prevent its owner from getting a working link. */
     @Test
-    void aMailboxGetsNoMoreThanSoManyFromHoweverManyNetworks() throws InterruptedException {
+    void limitsMailsToOneMailboxOverAllNetworks() throws InterruptedException {
         for (var asked = 1; asked <= SignInThrottle.RESET_MAILS; asked++) {
             assertThat(ask("203.0.113." + asked, vera.email()).status()).isEqualTo(202);
             becomes(asked);
@@ -79,13 +79,13 @@ class ResetMailsTest extends PostOffice {
 
         for (var asked = 0; asked < 5; asked++) {
             assertThat(ask("198.51.100." + asked, vera.email()).status())
-                    .as("answered alike")
+                    .as("same response")
                     .isEqualTo(202);
         }
         var bea = house.person(from("192.0.2.3", stage.anybody()), "Bea", "INTERNAL", "Viewer");
         assertThat(ask(HOME, bea.email()).status()).isEqualTo(202);
         assertThat(mailTo(bea.email(), "password for").subject())
-                .as("who is looked up after her")
+                .as("a user looked up after her")
                 .isNotEmpty();
         assertThat(requests()).isEqualTo(SignInThrottle.RESET_MAILS);
         assertThat(mailsTo(vera.email(), "password for")).hasSizeLessThanOrEqualTo(SignInThrottle.RESET_MAILS);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What was checked before a slow hash holds no more when it is written: somebody else came in between. */
+/** Concurrent changes of secrets: what was checked before a slow hash may have changed when it is written. */
 @LetheTest
 class SecretsAtOnceTest {
     private static final String OTHER = "granite-teapot-orbit-19";
@@ -34,7 +34,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void ofTwoSessionsOfOneTemporaryPasswordTheFirstToChooseWins() {
+    void theFirstOfTwoSessionsToSetAPasswordWins() {
         var invited = invite();
         var admins = signedIn(invited);
 
@@ -48,7 +48,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void aNewFirstSessionEndsTheEarlierOnesAndEachUseIsInTheLog() {
+    void aNewFirstSessionEndsEarlierOnesAndEachUseIsLogged() {
         var invited = invite();
         var first = signedIn(invited);
 
@@ -65,7 +65,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void anAdminsNewLinkEndsWhatIsUnderWayByTheSecretBefore() {
+    void aNewLinkEndsRequestsUnderWayWithTheOldSecret() {
         var invited = invite();
         var session = signedIn(invited);
 
@@ -78,7 +78,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void anAdminsNewLinkThatIsLateIsRefused() {
+    void aNewLinkIsRefusedOnceAPasswordIsSet() {
         var invited = invite();
         choose(signedIn(invited), OTHER);
 
@@ -90,7 +90,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void anAdminsNewLinkEndsTheSessionsOfTheLinkBefore() {
+    void aNewLinkEndsSessionsOfTheOldOne() {
         var invited = invite();
         var before = anybody.as(
                 anybody.post("/sign-in", Map.of("link", link(invited.id()).text("url")))
@@ -104,7 +104,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void aTemporaryPasswordThatWasComparedLetsNobodyInOnceTheirOwnIsChosen() {
+    void aComparedTemporaryPasswordFailsOnceAPasswordIsSet() {
         var invited = invite();
 
         var late = during(
@@ -116,7 +116,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void aPasswordThatWasComparedLetsNobodyInOnceItIsChanged() {
+    void aComparedPasswordFailsOnceItIsChanged() {
         var vera = house.person(anybody, "Vera", "INTERNAL", "Viewer");
 
         var late = during("matches", () -> change(vera.api(), OTHER), () -> signIn(vera.email(), Stage.PASSWORD));
@@ -126,7 +126,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void ofTwoChangesOfAPasswordTheFirstWinsAndTheOtherSessionIsOver() {
+    void theFirstOfTwoPasswordChangesWinsAndEndsTheOtherSession() {
         var vera = house.person(anybody, "Vera", "INTERNAL", "Viewer");
         var thief = house.signedIn(anybody, vera);
 
@@ -139,7 +139,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void aRecoveryCodeEndsTheSessionsBeforeItAndWhatTheyHaveUnderWay() {
+    void aRecoveryCodeEndsEarlierSessionsAndTheirRequests() {
         var vera = house.person(anybody, "Vera", "INTERNAL", "Viewer");
         var codes = codes(vera.api());
         var thief = house.signedIn(anybody, vera);
@@ -152,7 +152,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void aRecoveryCodeIsUsedOnceHoweverManyTryAtOnce() throws Exception {
+    void aRecoveryCodeWorksOnceForConcurrentAttempts() throws Exception {
         var vera = house.person(anybody, "Vera", "INTERNAL", "Viewer");
         for (var code : codes(vera.api()).subList(0, ROUNDS)) {
             var answers = atOnce(() -> recover(vera.email(), code), () -> recover(vera.email(), code));
@@ -162,7 +162,7 @@ class SecretsAtOnceTest {
     }
 
     @Test
-    void aRecoveryCodeOfSomebodyWhoMayNotSignInIsNotUsedUp() {
+    void aSuspendedUsersRecoveryCodeIsNotUsedUp() {
         var vera = house.person(anybody, "Vera", "INTERNAL", "Viewer");
         var code = codes(vera.api()).getFirst();
         var suspension = "/users/" + vera.id() + "/suspension";

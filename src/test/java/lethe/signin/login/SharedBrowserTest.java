@@ -17,7 +17,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** One browser, several sign-ins, and what is left in it afterwards. */
+/** Several sign-ins in one browser, and what they leave behind. */
 @LetheTest
 class SharedBrowserTest {
     private static final String CLEARED = "\"cache\", \"storage\"";
@@ -66,7 +66,7 @@ class SharedBrowserTest {
         browser.signIn(house.slug(), vera.email(), Stage.PASSWORD);
         new Visitor(port).signIn(house.slug(), vera.email(), Stage.PASSWORD);
 
-        assertThat(browserSessions()).as("one a browser").isEqualTo(2);
+        assertThat(browserSessions()).as("one per browser").isEqualTo(2);
         assertThat(vera.api().get("/me/sessions").status()).isEqualTo(200);
         assertThat(house.ada()
                         .get("/audit?action=signin.ended")
@@ -77,7 +77,7 @@ class SharedBrowserTest {
     }
 
     @Test
-    void itEndsTheSessionOfWhoeverWasThereBefore() {
+    void aSignInEndsAnotherUsersSessionInTheBrowser() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
 
         browser.signIn(house.slug(), edo.email(), Stage.PASSWORD);
@@ -87,14 +87,14 @@ class SharedBrowserTest {
     }
 
     @Test
-    void aSignInThatFailsEndsNothing() {
+    void aFailedSignInEndsNoSession() {
         browser.signIn(house.slug(), vera.email(), "not the password");
 
         assertThat(browserSessions()).isEqualTo(1);
     }
 
     @Test
-    void signingOutLeavesNoPageBehind() {
+    void signingOutClearsCachedPages() {
         var out = browser.post(at("/sign-out"));
 
         assertThat(out.header("Clear-Site-Data")).isEqualTo(CLEARED);
@@ -103,7 +103,7 @@ class SharedBrowserTest {
     }
 
     @Test
-    void leavingTakesTheMarkOfTheBrowserToo() {
+    void terminationClearsTheBrowsersMark() {
         assertThat(browser.cookie("lethe_browser", at("/"))).isNotEmpty();
         browser.get(at("/profile/termination"));
 
@@ -118,7 +118,7 @@ class SharedBrowserTest {
     }
 
     @Test
-    void refusingTheNoticeDoesAsWell() {
+    void refusalClearsTheBrowsersMark() {
         var email = Stage.email("klara");
         var first = house.create("Klara", email, "INTERNAL", "Viewer").text("temporaryPassword");
         var klara = new Visitor(port);
@@ -135,7 +135,7 @@ class SharedBrowserTest {
     }
 
     @Test
-    void aTemporaryPasswordWorksUntilOneIsChosenAndEachUseIsAnEntry() {
+    void aTemporaryPasswordWorksUntilOneIsSetAndEachUseIsLogged() {
         var email = Stage.email("nils");
         var created = house.create("Nils", email, "INTERNAL", "Viewer");
         var form = Map.of("organisation", house.slug(), "email", email, "password", created.text("temporaryPassword"));
@@ -159,7 +159,7 @@ class SharedBrowserTest {
     }
 
     @Test
-    void theLinkSaysUntilWhenItWorks() {
+    void theLinkPageSaysUntilWhenItIsValid() {
         var id = house.create("Nora", Stage.email("nora"), "INTERNAL", "Viewer").text("id");
         var link = house.ada().post("/users/" + id + "/sign-in-link", Map.of()).text("url");
         var path = link.substring(link.indexOf("/o/") < 0 ? link.indexOf("/link/") : link.indexOf("/o/"));
@@ -175,7 +175,7 @@ class SharedBrowserTest {
         assertThat(german).contains("bis Sie Ihr Passwort gewählt haben");
     }
 
-    /** A clock that was set back, or was wrong when the organisation was made. */
+    /** The clock was set back, or was wrong when the organisation was created. */
     @Test
     void theFirstNoticeAppliesBeforeItsDate() {
         TenantContext.run(

@@ -37,7 +37,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void leadsWhoeverSignedInWithATemporaryPasswordToTheNewOne() {
+    void leadsToTheNewPasswordAfterATemporaryOne() {
         var email = Stage.email("klara");
         var temporary = house.create("Klara", email, "INTERNAL", "Viewer").text("temporaryPassword");
 
@@ -51,7 +51,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void leadsWhoeverHasDoneEverythingHome() {
+    void leadsActiveUsersToTheHomePage() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
 
         var signedIn = visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
@@ -62,10 +62,10 @@ class SignInPagesTest {
         assertThat(visitor.get(at("/sign-in")).leadsTo()).isEqualTo(at("/"));
     }
 
-    /** Invitations and bookmarks from when there was only one organisation name none. */
+    /** Invitations and bookmarks from the time when there was one organisation do not name it. */
     @ParameterizedTest
     @ValueSource(strings = {"%s", " %S ", "https://lethe.example/o/%s/users?type=ADMIN#top", "/o/%s", "House %2$s"})
-    void whoeverNamesTheOrganisationIsLedToIt(String typed) {
+    void leadsToTheNamedOrganisation(String typed) {
         visitor.get("/sign-in");
 
         var number = house.slug().replace("house-", "");
@@ -76,7 +76,7 @@ class SignInPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "nowhere", "/o/", "%", "o-", "House"})
-    void nobodyIsToldWhichOrganisationsThereAre(String typed) {
+    void doesNotListOrganisations(String typed) {
         var asked = visitor.get("/sign-in");
 
         var refused = visitor.post("/sign-in", "organisation", typed);
@@ -89,7 +89,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void anInvitationThatNamesNoOrganisationStillLetsIn() {
+    void anInvitationWithoutOrganisationStillWorks() {
         var klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
         var url =
@@ -105,7 +105,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void saysTheSameForAnUnknownEmailAndAWrongPassword() {
+    void respondsTheSameToUnknownEmailsAndWrongPasswords() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var nobody = Stage.email("nobody");
 
@@ -123,13 +123,13 @@ class SignInPagesTest {
         assertThat(wrong.cookie("lethe_session")).isEmpty();
     }
 
-    /** Without what is different in every form. */
+    /** Removes what differs in every form. */
     private static String plain(String page) {
         return page.replaceAll("name=\"_csrf\" value=\"[^\"]+\"", "");
     }
 
     @Test
-    void aFormStaysGoodWhileOneLooksAtOtherPages() {
+    void aFormStaysValidWhileOtherPagesAreOpened() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
         visitor.get(at("/profile/recovery-codes"));
@@ -180,7 +180,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void oneOrganisationsCookieIsNoneOfAnothers() {
+    void cookiesAreSentOnlyToTheirOrganisation() {
         var other = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var signedIn = visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
@@ -211,7 +211,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void signsOutAndTakesTheCookieBack() {
+    void signsOutAndDeletesTheCookie() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         visitor.follow(visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD));
         var secret = visitor.cookie("lethe_session", at("/"));
@@ -225,7 +225,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void aRecoveryCodeLetsInOnceAndLeadsToANewPassword() {
+    void aRecoveryCodeWorksOnceAndLeadsToANewPassword() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var code = vera.api()
                 .post("/me/recovery-codes", Map.of())
@@ -246,7 +246,7 @@ class SignInPagesTest {
     }
 
     @Test
-    void speaksGermanToWhoeverReadsIt() {
+    void isGermanForGermanBrowsers() {
         var page = visitor.speaking("de").get(at("/sign-in")).body();
 
         assertThat(page).contains("lang=\"de\"", "Anmelden", "Passwort vergessen?");

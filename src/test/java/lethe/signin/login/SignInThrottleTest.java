@@ -33,7 +33,7 @@ class SignInThrottleTest {
 
     @ParameterizedTest
     @EnumSource(names = "LINK", mode = EnumSource.Mode.EXCLUDE)
-    void tenOfANetworkAtAnAccountMayFail(Kind kind) {
+    void allowsTenFailuresPerAccountAndNetwork(Kind kind) {
         fail(10, kind, "ada", GUESSER);
 
         assertThat(isRefused(kind, "ada", GUESSER)).isTrue();
@@ -45,7 +45,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void eachKindIsCountedApart() {
+    void countsEachKindSeparately() {
         for (var kind : new Kind[] {Kind.PASSWORD, Kind.RECOVERY_CODE, Kind.RESET}) {
             fail(10, kind, "ada", GUESSER);
             for (var other : new Kind[] {Kind.PASSWORD, Kind.RECOVERY_CODE, Kind.RESET}) {
@@ -63,7 +63,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void aHundredAndOneFromOneClientSlowOnlyThatOne() {
+    void throttlesOnlyTheNetworkWithTooManyFailures() {
         for (var account = 0; account < 100; account++) {
             fail(1, Kind.PASSWORD, "user" + account, GUESSER);
         }
@@ -78,7 +78,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void aHundredOverAllNetworksLeaveAKnownBrowserCodesAndLinks() {
+    void knownBrowsersCodesAndLinksWorkDuringDistributedGuessing() {
         for (var network = 0; network < 10; network++) {
             fail(10, Kind.PASSWORD, "ada", "203.0.113." + network);
         }
@@ -94,15 +94,13 @@ class SignInThrottleTest {
         assertThat(throttle.link(HOME).isRefused()).isFalse();
 
         clock.moveAhead(Duration.ofMinutes(59));
-        assertThat(isRefused(Kind.PASSWORD, "ada", HOME))
-                .as("the hour is not over")
-                .isTrue();
+        assertThat(isRefused(Kind.PASSWORD, "ada", HOME)).as("within the hour").isTrue();
         clock.moveAhead(Duration.ofMinutes(61));
         assertThat(isRefused(Kind.PASSWORD, "ada", HOME)).isFalse();
     }
 
     @Test
-    void aKnownBrowserIsNoLicenceToGuess() {
+    void throttlesKnownBrowsersAsWell() {
         for (var attempt = 0; attempt < 10; attempt++) {
             failed(throttle.byKnownBrowser(ACME, "ada", "mark"));
         }
@@ -113,7 +111,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void ofAHundredAndTwentyAtOnceTenAreCompared() throws InterruptedException {
+    void comparesTenOfManyConcurrentAttempts() throws InterruptedException {
         var compared = new AtomicInteger();
         var answered = new CountDownLatch(120);
         var release = new CountDownLatch(1);
@@ -134,7 +132,7 @@ class SignInThrottleTest {
             }
             answered.await();
             assertThat(wait(throttle.tryOut(Kind.PASSWORD, ACME, "ada", GUESSER)))
-                    .as("those may yet prove right")
+                    .as("those under way may still succeed")
                     .isEqualTo(Duration.ofSeconds(1));
             release.countDown();
         }
@@ -144,7 +142,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void whatWasRightCostsNothing() {
+    void successfulAttemptsAreNotCounted() {
         for (var times = 0; times < 500; times++) {
             try (var attempt = throttle.attempt(Kind.PASSWORD, ACME, "ada", HOME)) {
                 assertThat(attempt.isRefused()).isFalse();
@@ -157,12 +155,12 @@ class SignInThrottleTest {
 
         fail(1, Kind.PASSWORD, "ada", HOME);
         assertThat(isRefused(Kind.PASSWORD, "ada", HOME))
-                .as("somebody else's success opens no new allowance")
+                .as("another user's success does not raise the limit")
                 .isTrue();
     }
 
     @Test
-    void closedTwiceIsGivenBackOnce() {
+    void closingTwiceTakesBackOnce() {
         fail(9, Kind.PASSWORD, "ada", HOME);
         var attempt = throttle.attempt(Kind.PASSWORD, ACME, "ada", HOME);
         attempt.close();
@@ -173,7 +171,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void nothingOfAWindowReachesIntoTheNext() {
+    void windowsDoNotAffectEachOther() {
         var late = throttle.attempt(Kind.PASSWORD, ACME, "ada", HOME);
         fail(9, Kind.PASSWORD, "ada", HOME);
         clock.moveAhead(Duration.ofMinutes(16));
@@ -183,13 +181,13 @@ class SignInThrottleTest {
         assertThat(isRefused(Kind.PASSWORD, "ada", HOME)).isFalse();
         fail(1, Kind.PASSWORD, "ada", HOME);
         assertThat(isRefused(Kind.PASSWORD, "ada", HOME))
-                .as("what was given back was the other window's")
+                .as("the count taken back belonged to the other window")
                 .isTrue();
     }
 
-    /** Neither forgotten, so that a guesser starts anew, nor full, so that everybody is refused. */
+    /** Counters are neither dropped, which would reset an attacker's, nor exhausted, which would refuse everyone. */
     @Test
-    void aMillionTypedNamesNeitherResetNorExhaustIt() {
+    void aMillionInventedNamesNeitherResetNorExhaustIt() {
         fail(10, Kind.PASSWORD, "ada", GUESSER);
         fail(5, Kind.PASSWORD, "vera", GUESSER);
         for (var name = 0; name < 1_000_000; name++) {
@@ -199,17 +197,17 @@ class SignInThrottleTest {
         assertThat(isRefused(Kind.PASSWORD, "ada", GUESSER)).isTrue();
         fail(5, Kind.PASSWORD, "vera", GUESSER);
         assertThat(isRefused(Kind.PASSWORD, "vera", GUESSER))
-                .as("what had failed before is still counted")
+                .as("earlier failures are still counted")
                 .isTrue();
         fail(10, Kind.PASSWORD, "edo", HOME);
         assertThat(isRefused(Kind.PASSWORD, "edo", HOME))
-                .as("who comes new is counted as ever")
+                .as("new accounts are counted as usual")
                 .isTrue();
         assertThat(isRefused(Kind.PASSWORD, "klara", HOME)).isFalse();
     }
 
     @Test
-    void whereAllThatIsCountedHappenedOftenWhoeverComesNewIsCountedYet() {
+    void newAccountsAreCountedEvenIfAllOthersFailedOften() {
         var small = new SignInThrottle(clock, new Randomness(clock), 30, 10);
         for (var name = 0; name < 40; name++) {
             for (var times = 0; times < 3; times++) {
@@ -233,14 +231,14 @@ class SignInThrottleTest {
         "203.0.113.1, ::ffff:203.0.113.1, true",
         "no address, unix:, true"
     })
-    void aNetworkIsAnAddressOrASubscribersSixtyFour(String one, String other, boolean same) {
+    void aNetworkIsAnIpv4AddressOrAnIpv6Prefix(String one, String other, boolean same) {
         fail(10, Kind.PASSWORD, "ada", one);
 
         assertThat(isRefused(Kind.PASSWORD, "ada", other)).isEqualTo(same);
     }
 
     @Test
-    void aRefusalSaysWhetherItIsTheAccounts() {
+    void aRefusalSaysWhetherItConcernsTheAccount() {
         fail(10, Kind.PASSWORD, "ada", GUESSER);
         var account = throttle.tryOut(Kind.PASSWORD, ACME, "ada", GUESSER);
         assertThat(account.refusedAccount())
@@ -253,7 +251,7 @@ class SignInThrottleTest {
     }
 
     @Test
-    void whoIsSignedInGuessesTheirPasswordTenTimes() {
+    void limitsPasswordGuessesOfSignedInUsers() {
         var ada = new UserId(new UUID(3, 3));
         var attempts = new ArrayList<Attempt>();
         for (var times = 0; times < 10; times++) {

@@ -20,7 +20,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** Guessers and those at whom they guess, each at an address of their own, as a trusted proxy tells. */
+/** Attackers and users, each at their own address, as a trusted proxy reports it. */
 @LetheTest
 @TestPropertySource(properties = "lethe.public-url=https://acme.test")
 class ThrottledSignInTest {
@@ -45,7 +45,7 @@ class ThrottledSignInTest {
     }
 
     @Test
-    void aHundredAndOneWrongSignInsSlowOnlyWhoeverTriedThem() {
+    void failedSignInsThrottleOnlyTheirNetwork() {
         var guesser = "192.0.2.66";
         for (var guess = 0; guess < 100; guess++) {
             assertThat(signIn(guesser, guess < 9 ? vera.email() : guess + "@kanari.example", WRONG)
@@ -63,12 +63,12 @@ class ThrottledSignInTest {
         assertThat(from(guesser)
                         .post("/sign-in", Map.of("link", house.adaLink()))
                         .status())
-                .as("a link that was handed over")
+                .as("a link handed over")
                 .isEqualTo(200);
     }
 
     @Test
-    void ofAHundredAndTwentyGuessesAtOnceTenAreCompared() throws Exception {
+    void comparesTenOfManyConcurrentGuesses() throws Exception {
         Callable<Answer> guess = () ->
                 signIn("2001:db8:6::" + Long.toHexString(Thread.currentThread().threadId()), vera.email(), WRONG);
         @SuppressWarnings("unchecked")
@@ -87,7 +87,7 @@ class ThrottledSignInTest {
     }
 
     @Test
-    void whereManyNetworksGuessWhoeverIsKnownGetsInAndDeadMarksOpenNothing() {
+    void knownBrowsersSignInDuringDistributedGuessing() {
         var known = signInByPage(HOME, vera.email(), Stage.PASSWORD, "");
         var mark = cookie(known, "lethe_browser");
         assertThat(known.http().headers().allValues("Set-Cookie")).anySatisfy(cookie -> assertThat(cookie)
@@ -106,7 +106,7 @@ class ThrottledSignInTest {
                 .isEqualTo(429);
         assertThat(signInByPage(HOME, vera.email(), Stage.PASSWORD, mark.substring(0, mark.length() - 4) + "AAAA")
                         .status())
-                .as("a mark that was made up")
+                .as("an invented mark")
                 .isEqualTo(429);
         assertThat(signInByPage(HOME, vera.email(), Stage.PASSWORD, mark).status())
                 .as("the known browser")
@@ -127,12 +127,12 @@ class ThrottledSignInTest {
         var again = house.create("Vera", vera.email(), "INTERNAL", "Viewer");
         assertThat(signInByPage(HOME, vera.email(), again.text("temporaryPassword"), mark)
                         .status())
-                .as("the mark is dead with whom it was given to")
+                .as("the mark is useless after the user's termination")
                 .isEqualTo(429);
     }
 
     @Test
-    void anEmailThatNobodyHasIsAnsweredAlike() {
+    void respondsTheSameToUnknownEmails() {
         var nobody = Stage.email("nobody");
         for (var guess = 0; guess < 12; guess++) {
             var known = signIn("203.0.113.7", vera.email(), WRONG);
@@ -144,7 +144,7 @@ class ThrottledSignInTest {
     }
 
     @Test
-    void whatIsRefusedAgainAndAgainIsOneEntryWithItsCount() {
+    void repeatedRefusalsAreOneEntryWithACount() {
         for (var guess = 0; guess < 60; guess++) {
             signIn("203.0.113.9", vera.email(), WRONG);
         }
@@ -157,9 +157,7 @@ class ThrottledSignInTest {
         }
         assertThat(from(HOME, vera.api()).get("/roles/" + house.role("Viewer")).status())
                 .isEqualTo(403);
-        assertThat(entries("signin.throttled"))
-                .as("not before the window is over")
-                .isEmpty();
+        assertThat(entries("signin.throttled")).as("not before the window ends").isEmpty();
 
         tallies.destroy();
 
@@ -187,16 +185,14 @@ class ThrottledSignInTest {
     }
 
     @Test
-    void pagesAndFormsThatOneMayNotUseAreEntriesToo() {
+    void forbiddenPagesAndFormsAreRecorded() {
         for (var again = 0; again < 3; again++) {
             assertThat(vera.api().page("/users/new").status()).isEqualTo(403);
         }
         for (var again = 0; again < 2; again++) {
             assertThat(vera.api().form("/users/new", Map.of()).status()).isEqualTo(403);
         }
-        assertThat(entries("access.refused"))
-                .as("not before its window is over")
-                .isEmpty();
+        assertThat(entries("access.refused")).as("not before its window ends").isEmpty();
 
         tallies.destroy();
 
@@ -215,7 +211,7 @@ class ThrottledSignInTest {
                 .toList();
     }
 
-    /** From ten networks, as often as each may. */
+    /** From ten networks, as often as each is allowed. */
     private void exhaust(String email) {
         for (var guess = 0; guess < 100; guess++) {
             assertThat(signIn("203.0.113." + (100 + guess / 10), email, WRONG).status())

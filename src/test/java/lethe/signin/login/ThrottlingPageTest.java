@@ -10,7 +10,7 @@ import lethe.signin.credentials.KnownBrowsers;
 import lethe.signin.login.SignInThrottle.Kind;
 import org.junit.jupiter.api.Test;
 
-/** What the page says of limits is what the code has. */
+/** The documented limits match the code. */
 class ThrottlingPageTest {
     private static final Map<Kind, String> NAMES = Map.of(
             Kind.PASSWORD, "password",
@@ -19,7 +19,7 @@ class ThrottlingPageTest {
             Kind.LINK, "one-time link, also by mail");
 
     @Test
-    void everyLimitOfThePageIsTheCodes() throws Exception {
+    void documentsEveryLimit() throws Exception {
         var page = Files.readString(Path.of("docs/security/throttling.md"));
         var window = " | " + SignInThrottle.WINDOW.toMinutes() + " minutes |";
 

@@ -17,7 +17,7 @@ class PasswordsTest {
     private final Passwords passwords = new Passwords();
 
     @Test
-    void isTheSameHoweverAKeyboardWritesIt() {
+    void matchesAnyUnicodeForm() {
         assertThat(passwords.matches(passwords.hash(COMPOSED), DECOMPOSED)).isTrue();
         assertThat(passwords.matches(passwords.hash(DECOMPOSED), COMPOSED)).isTrue();
         assertThat(passwords.matches(passwords.hash("한국어 비밀번호 열쇠"), "한국어 비밀번호 열쇠"))
@@ -26,7 +26,7 @@ class PasswordsTest {
 
     @ParameterizedTest
     @ValueSource(chars = {'\u00A0', '\u2007', '\u202F', '\u3000', '\u1680'})
-    void takesEverySpaceForASpace(char space) {
+    void treatsAllSpacesAsEqual(char space) {
         var hash = passwords.hash("meadow lantern crisp");
 
         assertThat(passwords.matches(hash, "meadow" + space + "lantern" + space + "crisp"))
@@ -34,18 +34,18 @@ class PasswordsTest {
         assertThat(passwords.matches(hash, "meadowlanterncrisp")).isFalse();
     }
 
-    /** Compatible is not the same, and neither is another case or what stands around. */
+    /** Compatibility forms, case and surrounding spaces are significant. */
     @ParameterizedTest
     @ValueSource(
             strings = {"ångström über Łódź", "Ångström über Łódź ", " Ångström über Łódź", "Angstrom uber Lodz", ""})
-    void takesNothingElseForIt(String other) {
+    void rejectsOtherSpellings(String other) {
         assertThat(passwords.matches(passwords.hash(COMPOSED), other)).isFalse();
         assertThat(passwords.matches(passwords.hash("ofﬁce ①②③ meadow"), "office 123 meadow"))
                 .isFalse();
     }
 
     @Test
-    void knowsAPasswordThatAnEarlierVersionHashedAsItWasTyped() {
+    void matchesHashesOfEarlierVersions() {
         var old = Argon2id.encoder().encode(DECOMPOSED);
         var spaced = Argon2id.encoder().encode("meadow\u00A0lantern");
 
@@ -56,7 +56,7 @@ class PasswordsTest {
     }
 
     @Test
-    void hashesNothingThatIsLongerThanAnyPassword() {
+    void doesNotHashOverlongInput() {
         var overlong = "a\u0308".repeat(150_000);
 
         assertThat(passwords.matches(passwords.hash(COMPOSED), overlong)).isFalse();
@@ -65,7 +65,7 @@ class PasswordsTest {
 
     @ParameterizedTest
     @CsvSource({"6,password-too-short", "12,", "256,", "257,too-long"})
-    void countsLettersOfTheForm(int letters, @Nullable String code) {
+    void countsComposedLetters(int letters, @Nullable String code) {
         var composed = Normalizer.normalize("éáíóúćńśźýĺŕ".repeat(30).substring(0, letters), Normalizer.Form.NFD);
 
         assertThat(composed).hasSize(2 * letters);

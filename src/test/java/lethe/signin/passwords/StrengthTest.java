@@ -20,7 +20,7 @@ class StrengthTest {
     private static final long BEARABLE = 300_000_000;
     private final Passwords passwords = new Passwords();
 
-    /** What is allocated grows as the combinations do, and is the same on a slow machine. */
+    /** Measures allocations: they grow with the combinations, and do not depend on the machine's speed. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -34,7 +34,7 @@ class StrengthTest {
                 "qwertz",
                 "2026"
             })
-    void measuresLongWordsOfSignsWithLittle(String unit) {
+    void boundsMemoryForManySpecialCharacters(String unit) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         codes("once, for what is loaded once");
 
@@ -53,7 +53,7 @@ class StrengthTest {
                 "meadow lantern crisp 42!",
                 "äöü ñandú čaj łąka"
             })
-    void findsGoodOnesGoodWhateverSignsTheyHave(String good) {
+    void acceptsStrongPasswordsWithAnyCharacters(String good) {
         assertThat(codes(good)).isEmpty();
     }
 
@@ -66,18 +66,18 @@ class StrengthTest {
                 "qwertyuiopqwerty",
                 "111111111111111"
             })
-    void findsWeakOnesWeakHoweverTheyAreSpelt(String weak) {
+    void rejectsWeakPasswordsInAnySpelling(String weak) {
         assertThat(codes(weak)).hasSize(1).allMatch(List.of("password-weak", "password-common")::contains);
     }
 
     @Test
-    void looksAtTheLengthFirst() {
+    void checksTheLengthFirst() {
         assertThat(codes("4@8({[<3609!1|7$5+%2".repeat(10_000))).containsExactly("too-long");
         assertThat(codes("4@8({[<3609")).containsExactly("password-too-short");
         assertThat(codes("")).containsExactly("required");
     }
 
-    /** A clock that goes on with each letter read: 72 letters of 13 kinds of l33t are read thousands of times. */
+    /** The clock advances with each letter read: 72 letters with 13 kinds of l33t are read thousands of times. */
     @Test
     void givesUpWhenItTakesTooLong() {
         var nanos = new AtomicLong();
@@ -97,7 +97,7 @@ class StrengthTest {
                 "qwertyuiopqwerty",
                 "2026-11-29 ada"
             })
-    void findsTheSameAsWithoutAClock(String password) {
+    void scoresAsWithoutAClock(String password) {
         assertThat(Strength.score(password, () -> 0))
                 .isEqualTo(
                         new Zxcvbn().measure(password.toLowerCase(Locale.ROOT)).getScore());

@@ -34,7 +34,7 @@ import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 import org.springframework.test.util.AopTestUtils;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Wherever the change of an e-mail is cut off, one address lets the person in, and going on finishes it. */
+/** Wherever a change of e-mail is interrupted, exactly one address works, and repeating it completes it. */
 class InterruptedChangeTest extends PostOffice {
     private static final RuntimeException KILLED = new IllegalStateException("killed");
 
@@ -129,7 +129,7 @@ class InterruptedChangeTest extends PostOffice {
 
     @ParameterizedTest
     @MethodSource("stepsOfAsking")
-    void leavesTheOneInForceWhenCutOffWhileAsking(Step step) throws InterruptedException {
+    void keepsTheOldAddressIfInterruptedWhileRequesting(Step step) throws InterruptedException {
         step.kill().accept(this);
         assertThat(change().status()).isEqualTo(500);
         reset(store, mails, audit, links, vault);
@@ -144,7 +144,7 @@ class InterruptedChangeTest extends PostOffice {
 
     @ParameterizedTest
     @MethodSource("stepsOfConfirming")
-    void leavesTheOneBeforeWhenCutOffWhileConfirming(Step step) throws InterruptedException {
+    void keepsTheOldAddressIfInterruptedWhileConfirming(Step step) throws InterruptedException {
         change();
         mailTo(next);
         step.kill().accept(this);
@@ -159,7 +159,7 @@ class InterruptedChangeTest extends PostOffice {
     }
 
     @Test
-    void hasTheNewOneWhenCutOffBeforeKeysAreDestroyedAndDestroysThemLater() throws InterruptedException {
+    void usesTheNewAddressAndDestroysKeysLaterIfInterruptedAfterwards() throws InterruptedException {
         change();
         mailTo(next);
         var person = UserId.parse(vera.id()).orElseThrow().value();
@@ -177,7 +177,7 @@ class InterruptedChangeTest extends PostOffice {
         assertOnlyTheNextWorks();
     }
 
-    /** Without the transaction around it, which is not there while it is told to fail. */
+    /** The object without its transactional proxy, because no transaction is open while it is stubbed. */
     private static <T> T bare(T spied) {
         return AopTestUtils.getUltimateTargetObject(spied);
     }

@@ -28,7 +28,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Changing one's own e-mail where there is mail: in force when confirmed, and the one before is told and forgotten. */
+/**
+ * Changing one's own e-mail with mail configured: it takes effect when confirmed, and the old address is told and
+ * erased.
+ */
 class OwnEmailTest extends PostOffice {
     private static final String CONFIRM = "Confirm your new email";
     private static final String CHANGED = "was changed";
@@ -63,7 +66,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void isInForceOnceItIsConfirmedAndTheOneBeforeIsToldAndForgotten() throws InterruptedException {
+    void takesEffectOnceConfirmedAndErasesTheOldAddress() throws InterruptedException {
         var before = sealed();
 
         var asked = change(next);
@@ -122,7 +125,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void isRefusedWhereSomebodyHasItAndNotOftenAnswered() {
+    void isRefusedIfTakenAndLimitedInAttempts() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
 
         var taken = change(edo.email());
@@ -132,14 +135,12 @@ class OwnEmailTest extends PostOffice {
         for (var attempt = 0; attempt < 9; attempt++) {
             change(edo.email());
         }
-        assertThat(change(edo.email()).status())
-                .as("nobody tries out addresses")
-                .isEqualTo(429);
+        assertThat(change(edo.email()).status()).as("no probing for addresses").isEqualTo(429);
         assertThat(signIn(vera.email())).isEqualTo(200);
     }
 
     @Test
-    void keepsNobodyElseFromAnAddressThatIsNotConfirmed() throws InterruptedException {
+    void doesNotReserveAnUnconfirmedAddress() throws InterruptedException {
         change(next);
         var mail = mailTo(next, CONFIRM);
         assertThat(house.create("Nina", next, "EXTERNAL", "Viewer").status()).isEqualTo(201);
@@ -152,7 +153,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void isConfirmedByTheLastLinkOnlyAndOnlyOnce() throws InterruptedException {
+    void isConfirmedOnceAndOnlyByTheLastLink() throws InterruptedException {
         var other = Stage.email("vera.anders");
         change(other);
         var first = mailTo(other, CONFIRM);
@@ -167,7 +168,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void isWithdrawnByNamingTheOneInForce() throws InterruptedException {
+    void isWithdrawnByEnteringTheCurrentAddress() throws InterruptedException {
         change(next);
         var mail = mailTo(next, CONFIRM);
         var pending = slots("pending_email");
@@ -179,7 +180,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void isForgottenUnconfirmedAfterADay() throws InterruptedException {
+    void isErasedIfUnconfirmedForADay() throws InterruptedException {
         change(next);
         var mail = mailTo(next, CONFIRM);
         var pending = slots("pending_email").getFirst();
@@ -198,7 +199,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void isWrittenOtherwiseWithoutConfirmation() {
+    void changesItsSpellingWithoutConfirmation() {
         var shouted = vera.email().substring(0, 4).toUpperCase(java.util.Locale.ROOT)
                 + vera.email().substring(4);
 
@@ -210,7 +211,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void endsALinkForAForgottenPasswordThatWentToTheOneBefore() throws InterruptedException {
+    void endsAResetLinkSentToTheOldAddress() throws InterruptedException {
         stage.anybody().post("/password-reset", Map.of("organisation", house.slug(), "email", vera.email()));
         var reset = mailTo(vera.email(), "password for");
         change(next);
@@ -223,7 +224,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void goesWithThePersonConfirmedOrNot() throws InterruptedException {
+    void isErasedWithTheUserEvenIfUnconfirmed() throws InterruptedException {
         change(next);
         var mail = mailTo(next, CONFIRM);
         var pending = slots("pending_email").getFirst();
@@ -239,7 +240,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void changesOwnNamesAndNothingOfAnybodyElse() {
+    void changesOnlyOwnNames() {
         var answer = vera.api().patch("/me", Map.of("firstName", "  Veronika ", "lastName", "Żółć"));
 
         assertThat(answer.status()).isEqualTo(200);
@@ -253,7 +254,7 @@ class OwnEmailTest extends PostOffice {
     }
 
     @Test
-    void storesNothingWhereOnePartIsRefused() {
+    void storesNothingIfOnePartIsRefused() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
 
         var refused = vera.api()

@@ -16,7 +16,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Without mail everything still works, and pages say what is not offered. */
+/** Without mail everything still works, and pages say what is unavailable. */
 @LetheTest
 class OwnEmailWithoutMailTest {
     @Autowired
@@ -32,7 +32,7 @@ class OwnEmailWithoutMailTest {
     private int port;
 
     @Test
-    void isInForceAtOnceAndTheOneBeforeIsForgottenBeforeTheAnswer() {
+    void takesEffectImmediatelyAndErasesTheOldAddress() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var next = Stage.email("vera.neu");
@@ -47,12 +47,12 @@ class OwnEmailWithoutMailTest {
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .contains(before);
         assertThat(house.create("Nina", vera.email(), "EXTERNAL", "Viewer").status())
-                .as("the freed address is for somebody else")
+                .as("the old address is free")
                 .isEqualTo(201);
     }
 
     @Test
-    void isRefusedWhereSomebodyHasIt() {
+    void isRefusedIfTaken() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
@@ -65,7 +65,7 @@ class OwnEmailWithoutMailTest {
     }
 
     @Test
-    void offersNothingThatNeedsMailAndSaysSo() {
+    void saysThatMailIsUnavailable() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var visitor = new Visitor(port);
@@ -106,7 +106,7 @@ class OwnEmailWithoutMailTest {
     }
 
     @Test
-    void cannotBeChangedByTheApplicationsOwnSqlForAnybodyElse() {
+    void theApplicationsSqlCannotChangeOthers() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
 

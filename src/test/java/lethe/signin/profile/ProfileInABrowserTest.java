@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** A person looks at what is theirs, corrects it, and leaves from wherever they are. */
+/** Users view and correct their data, and terminate their account from any page. */
 @LetheTest
 class ProfileInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "profile");
@@ -33,7 +33,7 @@ class ProfileInABrowserTest {
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT, en-GB", "390, DARK, de-DE", "1280, DARK, de-DE", "390, LIGHT, en-GB"})
-    void everythingStoredIsShownAndPleasesAxe(int width, ColorScheme scheme, String language) {
+    void showsAllStoredDataWithoutAxeViolations(int width, ColorScheme scheme, String language) {
         var house = stage.house();
         var klara = house.person(stage.anybody(), "Klara", "EXTERNAL", "Viewer");
         house.ada().get("/users/" + klara.id());
@@ -49,7 +49,7 @@ class ProfileInABrowserTest {
     }
 
     @Test
-    void aNameAndAnAddressAreCorrectedByThePersonAndTheAddressBeforeIsForgotten() {
+    void correctsNameAndEmail() {
         var house = stage.house();
         var klara = house.person(stage.anybody(), "Klara", "EXTERNAL", "Viewer");
         var email = Stage.email("klara");
@@ -75,7 +75,7 @@ class ProfileInABrowserTest {
 
     @ParameterizedTest
     @CsvSource({"1280, /partners", "390, /"})
-    void leavingIsTwoClicksAwayFromAnyPageAndAsksOnce(int width, String from) {
+    void terminationIsTwoClicksAwayAndAsksOnce(int width, String from) {
         var house = stage.house();
         var klara = house.person(stage.anybody(), "Klara", "EXTERNAL", "Viewer");
         visit(house, klara, width, ColorScheme.LIGHT, "en-GB", page -> {

@@ -40,7 +40,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void showsWhatIsStoredAndWhatFor() {
+    void showsStoredDataWithItsPurposes() {
         var page = visitor.get(at("/profile"));
 
         assertThat(page.status()).isEqualTo(200);
@@ -63,7 +63,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void leadsToEverythingThatIsStoredAndToTheDownload() {
+    void linksToAllStoredDataAndTheDownload() {
         var profile = visitor.get(at("/profile")).body();
 
         assertThat(profile).contains(at("/profile/data"), at("/api/v1/me/data"), "Download my data (JSON)");
@@ -72,7 +72,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void showsWhoLookedAtOrChangedOnesDataAndWhen() {
+    void showsWhoViewedOrChangedTheDataAndWhen() {
         house.ada().get("/users/" + vera.id());
         house.ada().patch("/users/" + vera.id(), Map.of("roleId", house.role("Manager")));
 
@@ -84,7 +84,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void showsOnesOwnSignInsThoseThatFailedToo() {
+    void showsOwnSignInsIncludingFailedOnes() {
         new Visitor(port).signIn(house.slug(), vera.email(), "wrong password");
 
         var page = visitor.get(at("/profile/sign-ins")).body();
@@ -98,7 +98,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void anotherPersonsSignInsAreNotAmongOnesOwn() {
+    void doesNotShowOtherUsersSignIns() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
 
         var mine = vera.api().get("/me/sign-ins");
@@ -108,7 +108,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void isOnlyForWhoeverIsSignedIn() {
+    void requiresASignIn() {
         for (var path : new String[] {
             "/profile",
             "/profile/data",
@@ -123,7 +123,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void aPasswordIsChangedByWhoKnowsTheOldOne() {
+    void changesThePasswordGivenTheOldOne() {
         visitor.get(at("/profile/password"));
         var token = vera.api().post("/me/tokens", Map.of("name", "script")).text("token");
 
@@ -140,7 +140,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void withAWrongOldPasswordNothingChanges() {
+    void aWrongOldPasswordChangesNothing() {
         visitor.get(at("/profile/password"));
 
         var wrong =
@@ -176,7 +176,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void aTokenWithoutNameOrForTooLongIsRefused() {
+    void refusesTokensWithoutNameOrWithTooLongALife() {
         visitor.get(at("/profile/tokens/new"));
 
         var nameless = visitor.post(at("/profile/tokens/new"), "name", "", "days", "30");
@@ -191,7 +191,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void anotherPersonsTokenIsNotThere() {
+    void anotherUsersTokenIsNotFound() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
         var token = edo.api().post("/me/tokens", Map.of("name", "his")).text("id");
         visitor.get(at("/profile/tokens/new"));
@@ -204,7 +204,7 @@ class ProfilePagesTest {
     }
 
     @Test
-    void anotherSessionOfOnesOwnCanBeEnded() {
+    void endsAnotherOwnSession() {
         var elsewhere = new Visitor(port);
         elsewhere.signIn(house.slug(), vera.email(), Stage.PASSWORD);
         var sessions = visitor.get(at("/profile")).body();

@@ -18,7 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
-/** Whoever signed in more than five minutes ago is asked for the password where only they may act. */
+/**
+ * Users who signed in more than five minutes ago are asked for their password before actions that only they may take.
+ */
 @LetheTest
 class ProofPagesTest {
     private static final String FIELD = "name=\"currentPassword\"";
@@ -62,7 +64,7 @@ class ProofPagesTest {
     }
 
     @Test
-    void nobodyIsAskedWhoHasJustSignedIn() {
+    void doesNotAskJustAfterSignIn() {
         var token = token();
 
         for (var path : List.of(
@@ -75,7 +77,7 @@ class ProofPagesTest {
     }
 
     @Test
-    void theSameFormAsksSaysWhyAndKeepsWhatWasTyped() {
+    void asksInTheSameFormAndKeepsItsInput() {
         visitor.get(at("/profile/tokens/new"));
         timePasses();
 
@@ -96,7 +98,7 @@ class ProofPagesTest {
     }
 
     @Test
-    void recoveryCodesAreShownToWhoKnowsThePassword() {
+    void showsRecoveryCodesGivenThePassword() {
         timePasses();
 
         var page = visitor.get(at("/profile/recovery-codes"));
@@ -129,7 +131,7 @@ class ProofPagesTest {
     }
 
     @Test
-    void aTokenIsRevokedByWhoKnowsThePassword() {
+    void revokesATokenGivenThePassword() {
         var page = at("/profile/tokens/" + token() + "/revocation");
         timePasses();
 
@@ -140,7 +142,7 @@ class ProofPagesTest {
     }
 
     @Test
-    void nobodyLeavesInAnothersPlace() {
+    void terminatesOnlyGivenThePassword() {
         timePasses();
 
         var page = visitor.speaking("de").get(at("/profile/termination"));
@@ -153,7 +155,7 @@ class ProofPagesTest {
     }
 
     @Test
-    void beingAskedIsNoAttemptThatTheAuditLogNames() {
+    void askingIsNotRecordedAsARefusal() {
         timePasses();
 
         visitor.post(at("/profile/recovery-codes"));

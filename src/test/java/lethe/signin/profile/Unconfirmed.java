@@ -8,7 +8,7 @@ import lethe.platform.requests.EmailAddress;
 import lethe.platform.requests.SecretToken;
 import org.springframework.context.ApplicationContext;
 
-/** A new e-mail that waits to be confirmed, where no mail server is. */
+/** Inserts an unconfirmed e-mail where no mail server is configured. */
 public final class Unconfirmed {
     private Unconfirmed() {}
 

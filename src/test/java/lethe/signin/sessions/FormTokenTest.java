@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What comes with a browser's session needs the token of a form, whatever else it says of itself. */
+/** Requests with a browser's session need a form token, whatever their other headers. */
 @LetheTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FormTokenTest {
@@ -90,7 +90,7 @@ class FormTokenTest {
     }
 
     @Test
-    void whoeverIsRecognisedByATokenNeedsNone() throws IOException {
+    void accessTokensNeedNoFormToken() throws IOException {
         var number = 0;
         for (var spelling : List.of("Bearer ", "bearer ", "BEARER   ")) {
             var name = "Spelling " + "abc".charAt(number++);
@@ -105,9 +105,9 @@ class FormTokenTest {
         }
     }
 
-    /** The operator has no session of a person's, but a browser brings the operator's cookie as well. */
+    /** The operator has no user session, but the browser sends the operator's cookie as well. */
     @Test
-    void theOperatorsCookieNeedsItToo() throws IOException {
+    void theOperatorsCookieNeedsAFormToken() throws IOException {
         var link = operators.link().toString();
         var browser = new Visitor(port);
         var path = "/operator/link/" + link.substring(link.lastIndexOf('/') + 1);
@@ -127,7 +127,7 @@ class FormTokenTest {
         assertThat(forged.body()).contains("forged-form");
     }
 
-    /** Who signs in by a call has no session yet, and no form either. */
+    /** A sign-in by API has no session yet, and no form. */
     @Test
     void aCallWithoutASessionNeedsNone() throws IOException {
         var answer = send(

@@ -16,7 +16,7 @@ final class RecognitionReaders implements Readers {
         return Map.of("onward", Reader.ofText(RecognitionReaders::onward));
     }
 
-    /** Wherever it leads, it is within the house. */
+    /** A saved address never leads to another site. */
     private static void onward(String text) {
         var request = new MockHttpServletRequest();
         request.setCookies(new Cookie("lethe_onward", URLEncoder.encode(text, StandardCharsets.UTF_8)));
