@@ -16,12 +16,12 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The dry run: says what is wrong with which line, and claims and seals the others, so that nothing that was uploaded is
- * anywhere in clear once it is over.
+ * The dry run: reports what is wrong with which line, and claims and encrypts the others, so that no uploaded data is
+ * left in clear text afterwards.
  */
 @Component
 class Checking {
-    /** E-mails that are claimed in one transaction, for one sync. */
+    /** E-mails claimed in one transaction, with one sync. */
     private static final int BATCH = 500;
 
     private final ImportStore imports;
@@ -36,7 +36,7 @@ class Checking {
         this.transaction = transaction;
     }
 
-    /** Goes through the whole file, unless the import is cancelled meanwhile. */
+    /** Checks the whole file, unless the import is cancelled in the meantime. */
     void check(Actor actor, ImportId id, CsvInput table, LineValidator judge) {
         actor.need(Permission.MANAGE_USERS);
         var batch = new ArrayList<Verdict>();
@@ -64,7 +64,7 @@ class Checking {
         }));
     }
 
-    /** Held until the transaction ends, so that a cancelled import gets no more lines. */
+    /** Locks the import until the transaction ends, so that a cancelled one gets no more lines. */
     private void requireChecking(ImportId id) {
         if (imports.lock(id).map(Import::status).orElse(Status.CANCELLED) != Status.CHECKING) {
             throw new Leases.Over();

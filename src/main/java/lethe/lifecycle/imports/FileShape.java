@@ -10,18 +10,18 @@ import lethe.platform.formats.CsvInput;
 import lethe.platform.formats.Row;
 
 /**
- * What a file looks like to somebody who cannot read it: in which lines something stands, in which columns, and which of their
- * cells are empty. Nothing goes into it that a cell says, for it is kept, and whatever is computed from an e-mail confirms a
- * guess of it.
+ * A file's shape without its content: which lines exist, in which columns, and which of their cells are empty. It
+ * must not contain or hash cell text, because it is stored, and anything computed from an e-mail confirms a guess of
+ * that e-mail.
  *
- * @param lines without the header and empty ones
- * @param mark the same for two files of one shape, however their cells are separated and quoted, and wherever empty ones end a
- *     line
+ * @param lines without the header and empty lines
+ * @param mark equal for two files of the same shape, whatever separator and quoting they use, and wherever lines end
+ *     in empty cells
  */
 record FileShape(int lines, String mark) {
     private static final int ABSENT = -1;
 
-    /** Goes through the whole file, once: not within a transaction. */
+    /** Reads the whole file once; not to be called within a transaction. */
     static FileShape of(CsvInput table) {
         var outline = new Outline();
         table.forEach(outline::add);

@@ -14,7 +14,7 @@ import lethe.platform.kernel.UserId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lines that became people, by the people's ids, and whether their links were fetched. */
+/** The lines of created users, by the users' ids, and whether their sign-in links have been downloaded. */
 @Component
 class HandoutStore {
     private static final Duration TAKEN = Duration.ofMinutes(1);
@@ -26,7 +26,11 @@ class HandoutStore {
         this.clock = clock;
     }
 
-    /** For one who fetches the links; false when they were fetched, or somebody is just doing so. */
+    /**
+     * Reserves the links for one download.
+     *
+     * @return false if they have been downloaded, or another download is in progress
+     */
     boolean take(ImportId id) {
         var now = clock.instant();
         return jdbc.sql("""
@@ -75,7 +79,7 @@ class HandoutStore {
                 .update();
     }
 
-    /** Who became of which line, by line. */
+    /** Returns the created users by line number. */
     Map<Integer, UserId> list(ImportId id, int after, int most) {
         var people = new LinkedHashMap<Integer, UserId>();
         jdbc.sql("""

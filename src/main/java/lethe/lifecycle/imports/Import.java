@@ -8,13 +8,13 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of people and what became of it.
+ * A file of users and the result of its import.
  *
- * @param lines in the file, without header and empty ones
- * @param valid in which nothing is wrong; while it is being checked, so far
- * @param created of the valid ones
- * @param failed of the valid ones: what was wrong by then is among the problems
- * @param stopped why it was cancelled; absent unless it was
+ * @param lines in the file, without the header and empty lines
+ * @param valid lines without errors; while the file is being checked, so far
+ * @param created users created from valid lines
+ * @param failed valid lines that could not be created; the problems say why
+ * @param stopped why it was cancelled; null unless it was
  */
 public record Import(
         ImportId id,
@@ -27,13 +27,13 @@ public record Import(
         @Nullable String stopped)
         implements LongRun {
     public enum Status {
-        /** The lines are looked at one by one. */
+        /** The lines are being checked. */
         CHECKING,
-        /** What is wrong is known, and nobody is created yet. */
+        /** All lines are checked; no user has been created. */
         CHECKED,
         RUNNING,
         DONE,
-        /** Nobody more is created, and what waited is forgotten. */
+        /** No more users are created, and waiting lines are erased. */
         CANCELLED;
 
         boolean isOver() {
@@ -41,7 +41,7 @@ public record Import(
         }
     }
 
-    /** When the file came: the id tells. */
+    /** When the file was uploaded, from the id. */
     public Instant uploadedAt() {
         return LongRun.begun(id.value());
     }
@@ -52,22 +52,22 @@ public record Import(
         return status.isOver();
     }
 
-    /** Lines that are neither people yet nor failed. */
+    /** Lines that have neither been created nor failed. */
     public int waiting() {
         return isOver() ? 0 : valid - created - failed;
     }
 
-    /** Whether a page that shows it will soon show something else. */
+    /** Whether it is in progress, so that a page showing it must be refreshed. */
     public boolean moves() {
         return status == Status.CHECKING || status == Status.RUNNING;
     }
 
-    /** Whether some lines became nobody, or will. */
+    /** Whether lines were rejected or failed. */
     public boolean hasRejected() {
         return lines > valid || failed > 0;
     }
 
-    /** Of a hundred, rounded down. */
+    /** The percentage done, rounded down. */
     public int percent() {
         return LongRun.percent(created + failed, valid);
     }

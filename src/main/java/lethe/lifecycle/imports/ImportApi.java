@@ -89,7 +89,7 @@ class ImportApi {
         return imports.start(actor, id, form, language.getLanguage());
     }
 
-    /** 202 while keys are still to be destroyed: the mirror of the key file is out of reach. */
+    /** 202 if keys remain to be destroyed because the key file's second copy is unreachable. */
     @DeleteMapping("/{id}")
     @ApiResponse(responseCode = "204")
     @ApiResponse(responseCode = "202")
@@ -109,7 +109,7 @@ class ImportApi {
         handouts.write(actor, id, CsvOutput.forPrograms(response, LINKS));
     }
 
-    /** The same file once more; the answer is its lines that became nobody, with why. */
+    /** Takes the same file again and returns its rejected lines with reasons. */
     @TakesFile
     @PostMapping(path = "/{id}/corrections", consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
     @ApiResponse(responseCode = "200", content = @Content(mediaType = "text/csv", schema = @Schema(type = "string")))

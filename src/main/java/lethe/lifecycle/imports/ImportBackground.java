@@ -28,10 +28,10 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What goes on while nobody waits for it: begun on the node that was asked, gone on with on any when that one dies. */
+/** Runs imports in the background: on the node that received the request, or on any other if that one dies. */
 @Component
 class ImportBackground implements AutoCloseable {
-    /** Bytes of files that are being checked, which are in memory. */
+    /** The most bytes of files being checked, which are in memory. */
     private static final int ROOM = 128 << 20;
 
     private static final Duration LATER = Duration.ofSeconds(10);
@@ -72,14 +72,14 @@ class ImportBackground implements AutoCloseable {
         crew = new JobWorkers<>(leases);
     }
 
-    /** What an import holds waits to be started or fetched as long as imports are kept. */
+    /** Waiting lines and links are kept as long as imports are. */
     @Bean
     static Leases<ImportId> importLeases(Leases.Place place, RetentionPolicy limits, Clock clock) {
         return new Leases<>(place, clock, "IMPORT", ImportId::value, ImportId::new, () -> limits.of(DataCategory.IMPORT)
                 .end(clock.instant()));
     }
 
-    /** Refuses for a while when too many large files are being checked already. */
+    /** Throws {@link RateLimited} if too many large files are being checked. */
     void reserve(int bytes) {
         if (!room.tryAcquire(bytes)) {
             throw new RateLimited(LATER);
@@ -109,7 +109,7 @@ class ImportBackground implements AutoCloseable {
         });
     }
 
-    /** Whatever waited is forgotten when this returns. */
+    /** Erases all waiting lines before it returns. */
     void forget(OrganisationId organisation, ImportId id) {
         forgetting.all(organisation, id);
         leases.untilExpiry(id);
@@ -132,7 +132,9 @@ class ImportBackground implements AutoCloseable {
         tidyUp(organisation, id);
     }
 
-    /** A file whose check ended without an end: what was in memory is lost, and what was kept of it goes. */
+    /**
+     * Cancels an import whose check broke off: the file was in memory and is lost, and its stored lines are deleted.
+     */
     private void giveUp(OrganisationId organisation, ImportId id) {
         if (cancel(organisation, id, Stop.INTERRUPTED)) {
             tidyUp(organisation, id);
@@ -152,7 +154,7 @@ class ImportBackground implements AutoCloseable {
         }));
     }
 
-    /** Of an import that is over nothing waits; its links and problems are kept for a while. */
+    /** Erases the waiting lines of an ended import; its links and problems are kept for a while. */
     private void tidyUp(OrganisationId organisation, ImportId id) {
         var over = transaction.execute(
                 status -> imports.find(id).filter(one -> one.status().isOver()).isPresent());
@@ -162,7 +164,7 @@ class ImportBackground implements AutoCloseable {
         }
     }
 
-    /** What is left of an import after its time are its numbers. */
+    /** Keeps only the counts of an import after its retention period. */
     private void expireIfOld(ImportId id) {
         if (imports.isOlder(id, limits.of(DataCategory.IMPORT).before())) {
             handouts.close(id);

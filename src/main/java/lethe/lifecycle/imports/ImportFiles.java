@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** What the pages of an import offer as files: one to begin with, and what is to be corrected. */
+/** The files that an import's pages offer: a template, and the rejected lines. */
 @Controller
 @RequestMapping("/users/imports")
 class ImportFiles {
@@ -34,7 +34,7 @@ class ImportFiles {
         this.reasons = reasons;
     }
 
-    /** The columns in the reader's language, and nobody in them. */
+    /** An empty file with the columns in the user's language. */
     @GetMapping("/template")
     @RequiresPermission(Permission.MANAGE_USERS)
     void template(Actor actor, Locale language, HttpServletResponse response) throws IOException {
@@ -45,7 +45,7 @@ class ImportFiles {
         sheet.flush();
     }
 
-    /** The same file once more; the answer is its lines that became nobody, with why. */
+    /** Takes the same file again and returns its rejected lines with reasons. */
     @TakesFile
     @PostMapping("/{id}/corrections")
     @RequiresPermission(Permission.MANAGE_USERS)

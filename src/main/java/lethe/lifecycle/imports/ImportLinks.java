@@ -22,8 +22,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The links of everybody whom an import created, made while they are handed out, of whoever is there then: no secret
- * waits anywhere. Once they were handed out they are gone; a download that breaks off may be begun again, with new links.
+ * The sign-in links of the users created by an import. They are issued while they are downloaded, to the users who
+ * exist then, so that no secret is stored. They can be downloaded once; a download that breaks off can be repeated
+ * and then contains new links.
  */
 @Component
 class ImportLinks {
@@ -43,17 +44,19 @@ class ImportLinks {
         this.transaction = transaction;
     }
 
-    /** In the transaction that makes people of the lines. */
+    /** Registers created users for links, in the transaction that creates them. */
     public void expect(OrganisationId organisation, ImportId id, List<StagedLine> lines) {
         store.insert(organisation, id, lines);
     }
 
-    /** Whether somebody was created whose link nobody has fetched yet. */
+    /** Whether there are links that have not been downloaded. */
     public boolean areThere(ImportId id) {
         return store.areThere(id);
     }
 
-    /** For one who is about to write them, in their transaction; refuses what was fetched. */
+    /**
+     * Reserves the links for the caller's download, in the caller's transaction; 410 if they have been downloaded.
+     */
     public void take(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
         if (!store.take(id)) {
@@ -62,13 +65,13 @@ class ImportLinks {
         audit.record(actor, "import.links-fetched", new Target(ImportId.KIND, id.value()));
     }
 
-    /** What was not fetched in time is fetched no more. */
+    /** Closes the download: links that were not fetched in time are no longer available. */
     public void close(ImportId id) {
         store.fetched(id);
         store.delete(id);
     }
 
-    /** Writes {@code line;userId;link}, after they were taken. */
+    /** Writes {@code line;userId;link}; call {@link #take} first. */
     public void write(Actor actor, ImportId id, CsvOutput sheet) {
         actor.need(Permission.MANAGE_USERS);
         try {
@@ -85,7 +88,7 @@ class ImportLinks {
         }
     }
 
-    /** Up to which line; -1 after the last one. */
+    /** Returns the last line written, -1 after the end. */
     private int writeSome(Actor actor, ImportId id, CsvOutput sheet, String address, int after) {
         var people = transaction.execute(status -> store.list(id, after, BATCH));
         if (people == null || people.isEmpty()) {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** From the file to the links: each step is a page that can be left and come back to. */
+/** The pages of an import, from the file to the links; users can leave and return at each step. */
 @Controller
 @RequestMapping("/users/imports")
 class ImportPages {
@@ -62,7 +62,7 @@ class ImportPages {
         this.limits = limits;
     }
 
-    /** What the page of a checked file sends. */
+    /** The form on the page of a checked file. */
     record Start(
             @Nullable AttestationForm consent,
             @Nullable UserType type,
@@ -101,7 +101,7 @@ class ImportPages {
         return IMPORTS + imports.upload(actor, ImportApi.bytes(chosen)).id();
     }
 
-    /** Also where a form on it is shown again that was refused. */
+    /** Also serves the addresses at which a refused form is shown again. */
     @GetMapping({"/{id}", "/{id}/start", "/{id}/corrections"})
     @RequiresPermission(Permission.MANAGE_USERS)
     String one(
@@ -156,7 +156,7 @@ class ImportPages {
         return "imports/links";
     }
 
-    /** The answer is the file, once. */
+    /** The response is the file; it can be downloaded once. */
     @PostMapping("/{id}/links")
     @RequiresPermission(Permission.MANAGE_USERS)
     void download(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {

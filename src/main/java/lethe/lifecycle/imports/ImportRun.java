@@ -34,8 +34,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes people of lines, some hundred a transaction: each line wholly or not at all, whatever happens in between. Who
- * started it is looked at again each time, and so is what they may give.
+ * Creates users from lines, a few hundred per transaction: each line entirely or not at all, whatever interrupts it.
+ * For each transaction, the permissions of the user who started the import are checked again.
  */
 @Component
 class ImportRun {
@@ -81,15 +81,15 @@ class ImportRun {
         this.transaction = transaction;
     }
 
-    /** What one transaction left to do. */
+    /** What remains after one transaction. */
     private enum Left {
         NOTHING,
         MORE,
-        /** And keys of lines that failed are to be destroyed first. */
+        /** Keys of failed lines must be destroyed first. */
         MORE_AND_KEYS
     }
 
-    /** Until there is nothing more to do, or somebody or something stops it. */
+    /** Runs until nothing remains or the import is stopped. */
     void run(OrganisationId organisation, ImportId id) {
         var left = Left.MORE;
         while (left != Left.NOTHING) {
@@ -121,7 +121,7 @@ class ImportRun {
         return create(creator.get(), id, started, batch) ? Left.MORE : Left.MORE_AND_KEYS;
     }
 
-    /** False when some failed. */
+    /** Returns false if lines failed. */
     private boolean create(Actor actor, ImportId id, Started started, List<StagedLine> batch) {
         var known = roles.lock(
                 batch.stream().flatMap(line -> role(line, started).stream()).collect(Collectors.toSet()));

@@ -40,7 +40,7 @@ class ImportStore extends LongRunStore<ImportId, Import> {
                 .update();
     }
 
-    /** What an import was started with. */
+    /** Returns how an import was started. */
     Optional<Started> started(ImportId id) {
         return jdbc.sql("""
                 select started_by, started_at, type, role_id, notice_version, language, invites
@@ -94,7 +94,7 @@ class ImportStore extends LongRunStore<ImportId, Import> {
                 .update();
     }
 
-    /** Since it was uploaded, or started. */
+    /** Whether it was started, or else uploaded, before the limit. */
     boolean isOlder(ImportId id, Instant limit) {
         return jdbc.sql("select coalesce(started_at, created_at) < :limit from user_import where id = :id")
                 .param("limit", ResultColumns.time(limit))

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Which file an import came from: of it the shape is kept, beside the problems and as long as they are. */
+/** Remembers the shape of an import's file, as long as its problems are kept. */
 @Component
 class ImportedFiles {
     private final ProblemStore store;
@@ -22,7 +22,7 @@ class ImportedFiles {
         store.keepMark(organisation, id, shape.mark());
     }
 
-    /** None of imports from before shapes were kept, and of those whose problems are gone. */
+    /** Empty for imports older than this feature, and after their problems have been deleted. */
     @Transactional(readOnly = true)
     public Optional<String> mark(ImportId id) {
         return store.mark(id);

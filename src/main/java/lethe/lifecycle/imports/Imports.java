@@ -36,7 +36,10 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Files of people, imported with {@link Permission#MANAGE_USERS}: uploaded and checked first, started or cancelled then. */
+/**
+ * Imports users from files, with {@link Permission#MANAGE_USERS}: a file is uploaded and checked, then started or
+ * cancelled.
+ */
 @Component
 class Imports {
     private static final int MOST_LINES = 200_000;
@@ -86,7 +89,7 @@ class Imports {
         this.transaction = transaction;
     }
 
-    /** Takes a file, which is checked from then on; what cannot be read as a table of people at all is refused. */
+    /** Accepts a file and begins to check it; refuses files that are not a table of users. */
     public Import upload(Actor actor, byte[] file) {
         actor.need(Permission.MANAGE_USERS);
         background.reserve(file.length);
@@ -119,14 +122,14 @@ class Imports {
         return store.list(after, limit);
     }
 
-    /** By line; those that came up while people were created among them. */
+    /** By line, including problems that occurred while users were created. */
     @Transactional(readOnly = true)
     public Page<ImportProblem> problems(Actor actor, ImportId id, @Nullable UUID after, int limit) {
         get(actor, id);
         return lines.problems(id, after, limit);
     }
 
-    /** Which of {@code type} and {@code roleId} some line leaves to whoever starts. */
+    /** Returns which of {@code type} and {@code roleId} some line does not name, so that the start form must. */
     @Transactional(readOnly = true)
     public List<String> open(Actor actor, ImportId id) {
         get(actor, id);
@@ -134,9 +137,9 @@ class Imports {
     }
 
     /**
-     * Begins to create people: with one attestation for everybody in the file.
+     * Begins to create users, with one attestation for all of them.
      *
-     * @param language in which the notice was read, unless the form says another
+     * @param language the language in which the notice was read, unless the form names another
      */
     public Import start(Actor actor, ImportId id, StartForm form, String language) {
         var started = Objects.requireNonNull(transaction.execute(status -> begin(actor, id, form, language)));
@@ -145,9 +148,9 @@ class Imports {
     }
 
     /**
-     * Ends an import: nobody more is created, and what waited is forgotten.
+     * Cancels an import: no more users are created, and waiting lines are erased.
      *
-     * @return false while keys are still to be destroyed, the mirror of the key file being out of reach
+     * @return false if keys remain to be destroyed because the key file's second copy is unreachable
      */
     public boolean cancel(Actor actor, ImportId id) {
         transaction.executeWithoutResult(status -> end(actor, id));
@@ -159,18 +162,21 @@ class Imports {
         }
     }
 
-    /** Whether those who are created can be invited by mail. */
+    /** Whether created users can be invited by mail. */
     public boolean isMailOffered() {
         return mails.isOffered();
     }
 
-    /** Whether there are links that nobody has fetched yet. */
+    /** Whether there are links that have not been downloaded. */
     @Transactional(readOnly = true)
     public boolean hasLinks(Actor actor, ImportId id) {
         return get(actor, id).status().isOver() && handouts.areThere(id);
     }
 
-    /** Before the first byte of the links: refuses what was fetched, and what is not over. */
+    /**
+     * Reserves the links before the first byte is written; refuses if they have been downloaded or the import has not
+     * ended.
+     */
     @Transactional
     public void takeLinks(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
@@ -235,7 +241,7 @@ class Imports {
 
     private void end(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
-        // After the import, as each batch of it holds whoever started it.
+        // Locked after the import, because each batch of the import locks the user who started it.
         var held = store.lockUnfinished(id);
         rights.requireStill(actor, Permission.MANAGE_USERS);
         store.cancel(id, Stop.BY_HAND);

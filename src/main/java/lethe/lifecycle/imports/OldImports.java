@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Imports whose time is over. What they have left that has keys is forgotten by {@link ImportBackground}, which is told to begin; when
- * it is done, the import itself goes.
+ * Imports past their retention period. {@link ImportBackground} is woken to erase what has keys; once that is done,
+ * the import itself is deleted.
  */
 @Component
 class OldImports implements ExpiringData {
@@ -45,7 +45,7 @@ class OldImports implements ExpiringData {
         return new ExpiringRows(jdbc, "user_import", BEGUN).dueSince(limit);
     }
 
-    /** One that is at work is left to finish. */
+    /** An import in progress is left to finish. */
     private void wake(RetentionPeriod limit) {
         jdbc.sql("""
                 update work

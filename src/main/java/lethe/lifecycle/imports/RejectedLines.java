@@ -14,8 +14,8 @@ import lethe.platform.kernel.Page;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds the lines that became nobody in the file they came in, sent once more: of such lines no more is kept than their
- * numbers, what is wrong with them and which cells were empty, for no key would end with whoever is in them.
+ * Finds rejected lines in their file, which is uploaded again. Only their numbers, problems and which cells are empty
+ * are stored: no key would be destroyed with the people named in them.
  */
 @Component
 class RejectedLines {
@@ -29,8 +29,8 @@ class RejectedLines {
     }
 
     /**
-     * Refuses a file of another shape than the one that was imported, and one whose problems are no longer kept. An import that
-     * was cancelled while it was checked has none where nothing was wrong by then.
+     * Refuses a file of a different shape than the imported one, and imports whose problems have been deleted. An
+     * import that was cancelled while it was being checked may have no problems.
      */
     public Rejected in(byte[] file, Actor actor, ImportId id) {
         var found = imports.get(actor, id);

@@ -7,19 +7,19 @@ import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What starting an import takes.
+ * The form that starts an import.
  *
- * @param consent one attestation for everybody in the file
+ * @param consent one attestation for all users in the file
  * @param type for lines that name none
  * @param roleId for lines that name none
- * @param invite whether each is sent an invitation; their links are not handed out as a file then
+ * @param invite whether the users are sent invitations, instead of their links being handed out as a file
  */
 record StartForm(
         @Nullable AttestationForm consent,
         @Nullable UserType type,
         @Nullable RoleId roleId,
         @Nullable Boolean invite) {
-    /** Whether those who are created are invited by mail. */
+    /** Whether created users are invited by mail. */
     boolean invites() {
         return Boolean.TRUE.equals(invite);
     }

@@ -6,7 +6,7 @@ import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
 
-/** Who started an import, with what, and what they attested of everybody in it. */
+/** How an import was started, and what was attested for all users in it. */
 record Started(
         UserId by,
         Instant at,

@@ -1,4 +1,7 @@
-/** Users imported from a file: checked, created in the background, and their links handed out once. */
+/**
+ * Imports users from a file: checked first, created in the background, with sign-in links that can be downloaded
+ * once.
+ */
 @ApplicationModule(
         displayName = "Imports",
         allowedDependencies = {

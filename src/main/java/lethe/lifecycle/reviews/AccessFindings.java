@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** People whose access has become invalid, found with {@link Permission#MANAGE_USERS}. */
+/** Finds users who no longer need access, with {@link Permission#MANAGE_USERS}. */
 @Component
 public class AccessFindings {
     private final FindingStore store;
@@ -22,7 +22,7 @@ public class AccessFindings {
         this.store = store;
     }
 
-    /** Of how many people a finding holds. */
+    /** The number of users with a finding. */
     public record Count(Finding finding, int people) {}
 
     @Transactional(readOnly = true)
@@ -33,7 +33,7 @@ public class AccessFindings {
                 .toList();
     }
 
-    /** By name. */
+    /** Users with a finding, by name. */
     @Transactional(readOnly = true)
     public Page<FlaggedUser> list(Actor actor, FindingFilter filter, @Nullable UUID after, int limit) {
         actor.need(Permission.MANAGE_USERS);
@@ -41,21 +41,24 @@ public class AccessFindings {
                 store.list(filter, after, limit + 1), limit, found -> found.id().value());
     }
 
-    /** Everybody of whom it holds now. */
+    /** All users with the finding now. */
     @Transactional(readOnly = true)
     public List<UserId> everybody(Actor actor, FindingFilter filter) {
         actor.need(Permission.MANAGE_USERS);
         return store.everybody(filter);
     }
 
-    /** Those of the people who were ever here. */
+    /** Those of the ids that belong to existing users, including terminated ones. */
     @Transactional(readOnly = true)
     public List<UserId> known(Actor actor, Collection<UserId> people) {
         actor.need(Permission.MANAGE_USERS);
         return store.known(people);
     }
 
-    /** Of whom the finding does not hold, or holds no more, and why; they are held already. */
+    /**
+     * Returns the users to whom the finding does not or no longer apply, with a code that says why. The caller has
+     * locked them.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UserId, String> passed(FindingFilter filter, Collection<UserId> people) {
         return store.passed(filter, people);

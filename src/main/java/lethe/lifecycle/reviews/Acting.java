@@ -26,13 +26,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Does what a review was started for, some hundred people a transaction: each wholly or not at all, whatever happens in
- * between. Who started it is looked at again each time, and so is everybody to whom something is done: whether they may,
- * and whether what was found of them still holds.
+ * Carries out a started review, a few hundred users per transaction: each user entirely or not at all, whatever
+ * interrupts it. For each transaction, the permissions of the user who started it are checked again, and whether the
+ * finding still applies to each user.
  */
 @Component
 class Acting {
-    /** The keys of this many are destroyed with one sync. */
+    /** The keys of this many users are destroyed with one sync. */
     static final int BATCH = 500;
 
     private final ReviewStore store;
@@ -67,19 +67,19 @@ class Acting {
     }
 
     /**
-     * What one transaction did.
+     * The result of one transaction.
      *
-     * @param more whether there may be more to do
-     * @param terminated whose keys are to be destroyed now
+     * @param more whether more may remain
+     * @param terminated the users whose keys must be destroyed now
      */
     record Step(boolean more, List<UserId> terminated) {
         static final Step LAST = new Step(false, List.of());
     }
 
-    /** To whom it is done, to whom not and why. */
+    /** The users to act on, and the users left out with the reason. */
     record Verdict(List<Incumbent> people, Map<UserId, String> leftOut) {}
 
-    /** Until there is nothing more to do, or somebody or something stops it. */
+    /** Runs until nothing remains or the review is stopped. */
     void run(OrganisationId organisation, ReviewId id) {
         var more = true;
         while (more) {
@@ -91,7 +91,7 @@ class Acting {
         }
     }
 
-    /** Of a termination the first half; the keys are destroyed afterwards, by whoever is there. */
+    /** Does one transaction. Of terminations this is the first half; the caller destroys the keys afterwards. */
     Step step(OrganisationId organisation, ReviewId id, int most) {
         return Objects.requireNonNull(transaction.execute(status -> {
             var review = store.lock(id).orElseThrow(NotFound::new);
@@ -103,7 +103,7 @@ class Acting {
         leases.renew(review.id());
         var started = store.started(review.id());
         var waiting = store.waiting(review.id(), most);
-        // Whoever acts is held with the others and in their order, so that no two reviews wait for each other.
+        // The actor is locked together with the others and in the same order, so that two reviews cannot deadlock.
         var held = incumbents.lock(
                 Stream.concat(waiting.stream(), Stream.of(started.by())).toList());
         var actor = asTheyAre(started.by());
@@ -121,7 +121,9 @@ class Acting {
         }
     }
 
-    /** Somebody who acts over many transactions, with the rights they have in this one; empty where they lost them. */
+    /**
+     * Returns the user who acts in many transactions, with their permissions in this one; empty if they lost them.
+     */
     Optional<Actor> asTheyAre(UserId person) {
         return newcomers.lockCreator(person);
     }

@@ -13,7 +13,10 @@ import lethe.platform.requests.LastDay;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** What starting a review takes: of a reassignment what everybody gets, absent parts stay; of the others nothing. */
+/**
+ * The form that starts a review. For a reassignment: what all users get, where null leaves a part unchanged.
+ * Otherwise all parts are null.
+ */
 record Assignment(
         @Nullable UserType type,
         @Nullable RoleId roleId,
@@ -57,7 +60,7 @@ record Assignment(
         }
     }
 
-    /** What the audit log says of it. */
+    /** The facts for the audit log. */
     Map<String, Object> facts() {
         var facts = new TreeMap<String, Object>();
         Optional.ofNullable(type).ifPresent(given -> facts.put("type", given.name()));

@@ -1,17 +1,17 @@
 package lethe.lifecycle.reviews;
 
-/** In which way somebody's access has become invalid; more than one may hold of the same person. */
+/** Why a user may no longer need access; more than one finding can apply to the same user. */
 public enum Finding {
-    /** Was invited, and has never been here. */
+    /** Was invited, and has never signed in. */
     NEVER_SIGNED_IN,
-    /** Was invited, and what they were handed to get in is good no more. */
+    /** Was invited, and their temporary password and link have expired. */
     SECRET_LAPSED,
-    /** Was not here for some whole months. */
+    /** Has not been active for a number of whole months. */
     NOT_SEEN,
-    /** Somebody external whose last day of access is past. */
+    /** An external user whose last day of access has passed. */
     ACCESS_ENDED;
 
-    /** Whether those of whom it holds still wait to be let in. */
+    /** Whether the finding applies to users who have not completed their first sign-in. */
     public boolean isOfInvited() {
         return this == NEVER_SIGNED_IN || this == SECRET_LAPSED;
     }

@@ -6,9 +6,9 @@ import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Of whom a finding holds, as far as they have this type and role.
+ * Selects users by finding and, if not null, by type and role.
  *
- * @param months how many whole months somebody {@link Finding#NOT_SEEN} was not here
+ * @param months the whole months without activity for {@link Finding#NOT_SEEN}
  */
 public record FindingFilter(
         Finding finding,
@@ -18,7 +18,7 @@ public record FindingFilter(
     public static final int MONTHS = 6;
     public static final int MOST_MONTHS = 120;
 
-    /** {@value #MONTHS} when left out; refuses what is outside 1 to {@value #MOST_MONTHS}. */
+    /** Returns {@value #MONTHS} for null; refuses values outside 1 to {@value #MOST_MONTHS}. */
     public static int months(@Nullable Integer asked) {
         if (asked == null) {
             return MONTHS;

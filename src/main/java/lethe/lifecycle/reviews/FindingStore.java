@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Component;
 
-/** What is known of people's access, put to the question whether it is of any use still. */
+/** Queries for users who may no longer need access. */
 @Component
 class FindingStore {
     private static final String PEOPLE = """
@@ -41,7 +41,7 @@ class FindingStore {
         this.clock = clock;
     }
 
-    /** Of users {@code u}, their account {@code a} and what let them in, {@code c}. */
+    /** A condition on users {@code u}, their accounts {@code a} and credentials {@code c}. */
     private static String condition(Finding finding) {
         return switch (finding) {
             case NEVER_SIGNED_IN -> "u.status = 'INVITED' and a.last_month is null\n";
@@ -107,7 +107,7 @@ class FindingStore {
         return passed;
     }
 
-    /** What must have happened, as far as the status tells. */
+    /** Concludes from the status what must have happened. */
     private static String why(Finding finding, UserStatus status) {
         if (status == UserStatus.TERMINATED) {
             return "gone";

@@ -9,9 +9,9 @@ import lethe.platform.kernel.UserType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody of whom a finding holds.
+ * A user with a finding.
  *
- * @param lastMonth when they were last here, to the month: {@code 2026-05}; absent when never
+ * @param lastMonth the month of their last activity, such as {@code 2026-05}; null if never
  */
 public record FlaggedUser(
         UserId id,
@@ -23,9 +23,9 @@ public record FlaggedUser(
         Instant createdAt,
         @Nullable String lastMonth,
         @Nullable LocalDate accessUntil) {
-    /** Nothing of a person's, for logs. */
+    /** Contains no personal data, so it may be logged. */
     @Override
     public String toString() {
-        return "Found[" + id + "]";
+        return "FlaggedUser[" + id + "]";
     }
 }

@@ -27,7 +27,7 @@ import lethe.signin.credentials.BulkOneTimeLinks;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Invitations where there is no mail: a new link for each, made while the one file is written that has it. */
+/** Invitations without mail: a new link for each user, issued while the one file that contains it is written. */
 @Component("reviewLinksFile")
 class InvitationLinksFile {
     private final ReviewStore store;
@@ -61,7 +61,10 @@ class InvitationLinksFile {
         this.transaction = transaction;
     }
 
-    /** Before the first byte: refuses what was fetched, and what is about something else. */
+    /**
+     * Starts the review before the first byte is written; refuses if the links have been downloaded or the review is
+     * not about invitations by file.
+     */
     public void take(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
         transaction.executeWithoutResult(status -> {

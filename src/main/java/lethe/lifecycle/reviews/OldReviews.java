@@ -8,7 +8,7 @@ import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reviews that led to what they were to lead to; the receipts stay. */
+/** Deletes reviews that have ended; the receipts are kept. */
 @Component
 class OldReviews implements ExpiringData {
     private static final String OVER = "access_review where status in ('DONE', 'CANCELLED')";
@@ -52,7 +52,7 @@ class OldReviews implements ExpiringData {
         return new ExpiringRows(jdbc, OVER, "created_at").dueSince(limit);
     }
 
-    /** Each may have many people. */
+    /** Small, because each review may have many users. */
     @Override
     public int batch() {
         return 10;

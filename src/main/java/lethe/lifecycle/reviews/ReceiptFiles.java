@@ -18,8 +18,8 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The receipts of everybody whom a review terminated, one file each, as {@code GET /users/{id}/receipt} answers it and
- * {@code lethe verify} reads it. One whose keys are still to be destroyed is not among them yet.
+ * The receipts of the users that a review terminated, one file each, as {@code GET /users/{id}/receipt} returns it
+ * and {@code lethe verify} reads it. Receipts of users whose keys have yet to be destroyed are not included.
  */
 @Component
 class ReceiptFiles {
@@ -33,7 +33,7 @@ class ReceiptFiles {
         this.json = json;
     }
 
-    /** Before the first byte: refuses what is about something else. */
+    /** Called before the first byte; refuses reviews that are not terminations. */
     public void check(Actor actor, ReviewId id) {
         var review = reviews.get(actor, id);
         if (review.act() != Act.TERMINATION) {

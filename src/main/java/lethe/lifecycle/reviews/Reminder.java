@@ -29,8 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes to the admins when somebody's last day of access is past: once for each such day, on whichever node looks first.
- * No name stands in the mail, only how many there are and where they are shown.
+ * Mails the administrators when a user's last day of access has passed: once for each such day, from whichever node
+ * looks first. The mail contains no names, only the number of users and where they are listed.
  */
 @Component
 class Reminder implements MailTemplates {
@@ -73,7 +73,9 @@ class Reminder implements MailTemplates {
             try {
                 organisations.all().forEach(this::remind);
             } catch (RuntimeException notNow) {
-                LOG.warn("admins are reminded later: {}", notNow.getClass().getSimpleName());
+                LOG.warn(
+                        "Could not remind administrators of ended access; trying again later: {}",
+                        notNow.getClass().getSimpleName());
             }
         }
     }
@@ -98,7 +100,7 @@ class Reminder implements MailTemplates {
         return KIND;
     }
 
-    /** Nothing once nobody's access is past its end any more. */
+    /** Empty if no user is past their last day any more. */
     @Override
     public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var ended = findings.count(new FindingFilter(Finding.ACCESS_ENDED, FindingFilter.MONTHS, null, null));
@@ -120,7 +122,7 @@ class Reminder implements MailTemplates {
                                 url.to("/users/review?finding=" + Finding.ACCESS_ENDED))));
     }
 
-    /** In the language in which the admin last read the notice: no other is known. */
+    /** In the language in which the administrator last read the notice; no other is known. */
     private void queue(UserId admin) {
         var language = consents.ownConsent(admin).map(OwnConsent::language).orElse("en");
         mails.queue(new Mail.Order(admin, KIND, Locale.of(language), null, null));

@@ -18,7 +18,7 @@ class ReminderStore {
         this.jdbc = jdbc;
     }
 
-    /** Up to which day the admins were told, held until the transaction ends; at first as if they had been. */
+    /** Locks and returns the day up to which the administrators have been told; initially {@code first}. */
     LocalDate lock(OrganisationId organisation, LocalDate first) {
         jdbc.sql(
                         "insert into access_reminder (organisation_id, told_up_to) values (:organisation, :first) on conflict do nothing")
@@ -38,7 +38,7 @@ class ReminderStore {
                 .update();
     }
 
-    /** Whether anybody's last day lies in between, the second day included. */
+    /** Whether a user's last day is after the first day and not after the second. */
     boolean anyEnded(LocalDate after, LocalDate upTo) {
         return jdbc.sql("""
                 select exists (

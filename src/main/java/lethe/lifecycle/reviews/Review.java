@@ -8,14 +8,14 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be done to some people whose access was found invalid, and what became of it.
+ * An access review: an action on selected users, and its result.
  *
- * @param months what {@link Finding#NOT_SEEN} went by
- * @param people how many were chosen
- * @param done of them
- * @param leftOut of them: why is said of each
- * @param byMail whether invitations go by mail; else their links are handed out as a file
- * @param stopped why it was cancelled; absent unless it was
+ * @param months the months that {@link Finding#NOT_SEEN} was evaluated with
+ * @param people how many users were selected
+ * @param done how many of them have been acted on
+ * @param leftOut how many were left out; each has a reason
+ * @param byMail whether invitations are mailed; otherwise their links are handed out as a file
+ * @param stopped why it was cancelled; null unless it was
  */
 public record Review(
         ReviewId id,
@@ -31,28 +31,28 @@ public record Review(
         @Nullable String stopped)
         implements LongRun {
     public enum Status {
-        /** Said in words, and nothing done yet. */
+        /** Described, and not started. */
         PLANNED,
         RUNNING,
         DONE,
-        /** To nobody more anything is done. */
+        /** No more users are acted on. */
         CANCELLED
     }
 
     public enum Act {
         TERMINATION,
         REASSIGNMENT,
-        /** Another way in, which ends the one before. */
+        /** A new sign-in link, which replaces the previous one. */
         INVITATION
     }
 
-    /** When it was planned: the id tells. */
+    /** When it was planned, from the id. */
     @JsonProperty
     public Instant createdAt() {
         return LongRun.begun(id.value());
     }
 
-    /** Those to whom nothing was done yet. */
+    /** How many users have yet to be acted on. */
     @JsonProperty
     public int waiting() {
         return isOver() ? 0 : people - done - leftOut;
@@ -64,25 +64,25 @@ public record Review(
         return status == Status.DONE || status == Status.CANCELLED;
     }
 
-    /** Whether it hands out links as a file, and nobody goes on with it in the background. */
+    /** Whether it hands out links as a file, and so does not run in the background. */
     @JsonIgnore
     public boolean isByFile() {
         return act == Act.INVITATION && !byMail;
     }
 
-    /** Whether terminating is to withdraw an invitation, of people who have never come. */
+    /** Whether the termination withdraws the invitations of users who never signed in. */
     @JsonIgnore
     public boolean isWithdrawal() {
         return act == Act.TERMINATION && finding.isOfInvited();
     }
 
-    /** The last part of the keys of messages about what is done. */
+    /** The last part of the keys of messages about the action. */
     @JsonIgnore
     public String words() {
         return isWithdrawal() ? "WITHDRAWAL" : act.name();
     }
 
-    /** Of a hundred, rounded down. */
+    /** The percentage done, rounded down. */
     @JsonProperty
     public int percent() {
         return LongRun.percent(done + leftOut, people);

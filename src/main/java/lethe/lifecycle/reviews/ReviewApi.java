@@ -128,7 +128,7 @@ class ReviewApi {
         download(receipts, actor, id, response);
     }
 
-    /** A request that says nothing but its address. */
+    /** An empty request body. */
     record Nothing() {}
 
     @PostMapping("/reviews/{id}/links")

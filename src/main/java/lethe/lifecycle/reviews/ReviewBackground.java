@@ -14,7 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Reviews that run while nobody waits: on the node that was asked, and on any when that one dies. */
+/** Runs reviews in the background: on the node that received the request, or on any other if that one dies. */
 @Component("reviewBackground")
 class ReviewBackground implements AutoCloseable {
     private static final Duration PLANNED = Duration.ofDays(30);
@@ -30,7 +30,7 @@ class ReviewBackground implements AutoCloseable {
         crew = new JobWorkers<>(leases);
     }
 
-    /** Whom a review is about was found when it was planned, so it waits to be started for a while only. */
+    /** A planned review expires, because its users were found when it was planned. */
     @Bean
     static Leases<ReviewId> reviewLeases(Leases.Place place, Clock clock) {
         return new Leases<>(place, clock, "ACCESS_REVIEW", ReviewId::value, ReviewId::new, () -> clock.instant()
@@ -56,7 +56,7 @@ class ReviewBackground implements AutoCloseable {
         }
     }
 
-    /** Of links whose download broke off the rest is nobody's: who is to have them is asked once more. */
+    /** Stops a review whose download of links broke off: the remaining users need a new review. */
     private void goOn(OrganisationId organisation, Review review) {
         if (review.isByFile()) {
             stop(organisation, review.id(), Stop.INTERRUPTED);

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** From what was found to what became of it: each step is a page that can be left and come back to. */
+/** The pages of an access review, from finding to result; users can leave and return at each step. */
 @Controller
 class ReviewPages {
     private static final String REVIEWS = "redirect:/users/reviews/";
@@ -67,7 +67,7 @@ class ReviewPages {
         this.users = users;
     }
 
-    /** What the page of what was found sends. */
+    /** The form on the page of findings. */
     record Choice(
             @Nullable Finding finding,
             @Nullable Integer months,
@@ -84,7 +84,7 @@ class ReviewPages {
         }
     }
 
-    /** What the page of a planned review sends. */
+    /** The form on the page of a planned review. */
     record Start(
             @Nullable UserType type,
             @Nullable String roleId,
@@ -135,7 +135,7 @@ class ReviewPages {
         return "accessreview/list";
     }
 
-    /** Also where a start is shown again that could not be made. */
+    /** Also serves the address at which a refused start is shown again. */
     @GetMapping({"/users/reviews/{id}", "/users/reviews/{id}/start"})
     @RequiresPermission(Permission.MANAGE_USERS)
     String one(
@@ -187,7 +187,7 @@ class ReviewPages {
         ReviewApi.download(receipts, actor, id, response);
     }
 
-    /** The answer is the file, once. */
+    /** The response is the file; it can be downloaded once. */
     @PostMapping("/users/reviews/{id}/links")
     @RequiresPermission(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ReviewId id, HttpServletResponse response) throws IOException {
@@ -205,7 +205,7 @@ class ReviewPages {
         return users.names(people.items().stream().map(ReviewedUser::id).collect(Collectors.toSet()));
     }
 
-    /** The first that holds of anybody. */
+    /** The first finding that applies to any user. */
     private static Finding first(List<Count> counts) {
         return counts.stream()
                 .filter(count -> count.people() > 0)

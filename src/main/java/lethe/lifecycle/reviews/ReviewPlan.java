@@ -10,13 +10,13 @@ import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a review is to be about, and what is to be done to them.
+ * The request for a review: which users, and what to do.
  *
- * @param months absent: 6
- * @param type when everybody is meant, only those of this type
- * @param roleId when everybody is meant, only those with this role
- * @param everybody everybody of whom the finding holds
- * @param people else these
+ * @param months null: 6
+ * @param type with {@code everybody}: only users of this type
+ * @param roleId with {@code everybody}: only users with this role
+ * @param everybody all users with the finding
+ * @param people otherwise, these users
  */
 record ReviewPlan(
         @Nullable Finding finding,

@@ -31,7 +31,7 @@ class ReviewStore extends LongRunStore<ReviewId, Review> {
         super(jdbc, clock, "access_review", COLUMNS, ReviewStore::review, ReviewId::value);
     }
 
-    /** Who started a review, with what, speaking which language. */
+    /** How a review was started: by whom, with what, in which language. */
     record Started(UserId by, Assignment assignment, String language) {}
 
     void insert(Actor actor, ReviewId id, ReviewPlan plan, Collection<UserId> people) {
@@ -109,7 +109,7 @@ class ReviewStore extends LongRunStore<ReviewId, Review> {
                 .list();
     }
 
-    /** Enters what became of them, and counts it. */
+    /** Records the results and counts them. */
     void settle(ReviewId id, Collection<UserId> done, Map<UserId, String> leftOut) {
         var out = List.copyOf(leftOut.entrySet());
         jdbc.sql("""
@@ -134,7 +134,7 @@ class ReviewStore extends LongRunStore<ReviewId, Review> {
                 .update();
     }
 
-    /** By id, or those with one outcome alone. */
+    /** Users of a review by id, optionally with one outcome only. */
     List<ReviewedUser> people(ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int most) {
         return jdbc.sql("""
                 select user_id, outcome, why

@@ -4,9 +4,9 @@ import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of somebody in a review.
+ * A user's result in a review.
  *
- * @param why they were left out, as a code; absent unless they were
+ * @param why a code for why they were left out; null unless they were
  */
 public record ReviewedUser(
         UserId id, Outcome outcome, @Nullable String why) {

@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Access reviews, with {@link Permission#MANAGE_USERS}: planned first, and said in words; started or dropped then. */
+/** Access reviews, with {@link Permission#MANAGE_USERS}: planned and described first, then started or discarded. */
 @Component
 class Reviews {
     private static final Feature STARTING = new Feature("access-reviewed");
@@ -83,13 +83,13 @@ class Reviews {
         this.transaction = transaction;
     }
 
-    /** @param replayed whether the same call had planned it before */
+    /** @param replayed whether an earlier call with the same idempotency key planned it */
     public record Planned(Review review, boolean replayed) {}
 
     /**
-     * Notes whom it is to be about and what is to be done; nothing is done yet.
+     * Plans a review; does not act on any user yet.
      *
-     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     * @param repeatKey the caller's idempotency key
      */
     @Transactional
     public Planned plan(Actor actor, ReviewPlan plan, @Nullable String repeatKey) {
@@ -123,7 +123,7 @@ class Reviews {
         return store.list(after, limit);
     }
 
-    /** Whom it is about, and what became of them. */
+    /** The users of a review and their results. */
     @Transactional(readOnly = true)
     public Page<ReviewedUser> people(
             Actor actor, ReviewId id, @Nullable Outcome outcome, @Nullable UUID after, int limit) {
@@ -132,13 +132,13 @@ class Reviews {
                 .value());
     }
 
-    /** Whether an invitation would go by mail. */
+    /** Whether invitations would be mailed. */
     public boolean isMailOffered() {
         return mails.isOffered();
     }
 
     /**
-     * Begins to do it.
+     * Starts a review.
      *
      * @param language of invitations
      */
@@ -149,11 +149,11 @@ class Reviews {
         return started;
     }
 
-    /** To nobody more anything is done; what is done stays so. */
+    /** Cancels a review: no more users are acted on; what has been done is not undone. */
     @Transactional
     public void cancel(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
-        // After the review, as each batch of it holds whoever started it.
+        // Locked after the review, because each batch of the review locks the user who started it.
         var held = store.lockUnfinished(id);
         rights.requireStill(actor, Permission.MANAGE_USERS);
         acting.stop(actor, held, Stop.BY_HAND);

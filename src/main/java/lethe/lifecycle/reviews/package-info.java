@@ -1,4 +1,4 @@
-/** Finds access that should no longer exist; reassigns, re-invites or terminates many users under one plan. */
+/** Finds users who no longer need access, and reassigns, re-invites or terminates many of them under one plan. */
 @ApplicationModule(
         displayName = "Access reviews",
         allowedDependencies = {

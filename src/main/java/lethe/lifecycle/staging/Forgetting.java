@@ -9,7 +9,10 @@ import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Lines that become nobody, forgotten as people are: rows first, then the keys, some hundred at a time. */
+/**
+ * Erases lines that do not become users, in the same way as users: rows first, then the keys, a few hundred at a
+ * time.
+ */
 @Component
 public class Forgetting {
     private static final int BATCH = 500;
@@ -26,19 +29,19 @@ public class Forgetting {
         this.transaction = transaction;
     }
 
-    /** In the transaction that deletes the lines. */
+    /** Schedules the keys' destruction, in the transaction that deletes the lines. */
     public void later(OrganisationId organisation, ImportId id, Collection<KeySlot> slots) {
         if (!slots.isEmpty()) {
             vault.forgetLater(organisation, id.value(), slots);
         }
     }
 
-    /** Destroys what keys there are left to destroy; refuses while the mirror is out of reach. */
+    /** Destroys the remaining keys; throws {@link Unavailable} if the key file's second copy is unreachable. */
     public void finish(OrganisationId organisation, ImportId id) {
         transaction.execute(status -> vault.forget(organisation, id.value()).orElseThrow(Unavailable::new));
     }
 
-    /** Everything that waits; begun by one node, it may be finished by another. */
+    /** Erases all waiting lines; another node can continue it. */
     public void all(OrganisationId organisation, ImportId id) {
         var more = true;
         while (more) {

@@ -4,9 +4,9 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Why a line becomes nobody, or what to look at in one that becomes somebody.
+ * Why a line is rejected, or a note on a line that is not.
  *
- * @param line its number in the file, the header's being 1
+ * @param line the line number in the file; the header is line 1
  * @param field the column, or {@code line} for the line as a whole
  */
 public record ImportProblem(int line, String field, String code) {
@@ -15,12 +15,14 @@ public record ImportProblem(int line, String field, String code) {
     public static final String WHOLE = "line";
     private static final Set<String> TO_LOOK_AT = Set.of("mixed-scripts", "looks-alike");
 
-    /** Whether the line becomes nobody; what is only to be looked at does not keep anybody out. */
+    /** Whether the line is rejected; notes do not reject it. */
     public boolean rejects() {
         return !TO_LOOK_AT.contains(code);
     }
 
-    /** Where it is in the list: of the text only a hash, so that the key has the form of an id. */
+    /**
+     * The position in the list as a cursor. It contains only a hash of the text, so that it has the form of an id.
+     */
     UUID key() {
         return new UUID(line, Integer.toUnsignedLong((field + " " + code).hashCode()));
     }

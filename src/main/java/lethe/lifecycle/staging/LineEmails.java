@@ -13,7 +13,7 @@ import lethe.vault.vault.KeyDestroyed;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
-/** The e-mails of lines that wait to become people. */
+/** The e-mails of lines that wait to be created. */
 @Component
 class LineEmails implements EmailSource {
     private final LineStore lines;

@@ -20,7 +20,7 @@ import lethe.vault.vault.EmailClaimHolder;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The lines of files, sealed, before they become people. */
+/** Stores the encrypted lines of files until they are created as users. */
 @Component
 class LineStore implements EmailClaimHolder {
     private final JdbcClient jdbc;
@@ -57,7 +57,10 @@ class LineStore implements EmailClaimHolder {
                 .update();
     }
 
-    /** The next lines, held until the transaction ends; not those that somebody is claiming just now. */
+    /**
+     * Locks and returns the next lines until the transaction ends, skipping lines that another transaction is
+     * claiming.
+     */
     List<StagedLine> lock(ImportId id, int most) {
         return jdbc.sql("""
                 select line, reserved_id, key_slot, name_and_email, type, role_id
@@ -91,7 +94,7 @@ class LineStore implements EmailClaimHolder {
                 .single();
     }
 
-    /** Which of type and role some line leaves open. */
+    /** Returns which of {@code type} and {@code roleId} some line does not name. */
     Set<String> open(ImportId id) {
         var open = new HashSet<String>();
         jdbc.sql("""
@@ -113,7 +116,7 @@ class LineStore implements EmailClaimHolder {
                 .update();
     }
 
-    /** Deletes some lines that wait; answers under which keys they were. */
+    /** Deletes some waiting lines and returns their keys' slots. */
     List<KeySlot> deleteSome(ImportId id, int most) {
         return jdbc.sql("""
                 delete from staged_line
@@ -133,7 +136,7 @@ class LineStore implements EmailClaimHolder {
                 .list();
     }
 
-    /** Those of the slots under which a line is that is about to become a person. */
+    /** Those of the slots that belong to lines of a running import. */
     Set<KeySlot> running(Set<KeySlot> slots) {
         return jdbc.sql("""
                 select l.key_slot
@@ -184,7 +187,7 @@ class LineStore implements EmailClaimHolder {
                 .update();
     }
 
-    /** Answers under which keys it was. */
+    /** Deletes the line reserved for this user and returns its keys' slots. */
     List<KeySlot> delete(UserId person) {
         return jdbc.sql("delete from staged_line where reserved_id = :person returning key_slot")
                 .param("person", person.value())

@@ -18,7 +18,7 @@ import lethe.platform.requests.MixedScripts;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** Looks at the lines of one file in order, and says what is wrong with each; remembers the e-mails it has seen. */
+/** Validates the lines of one file in order; remembers the e-mails it has seen. */
 public final class LineValidator {
     public static final List<Column> COLUMNS = List.of(
             Column.required("firstName", "Vorname", "givenName", "forename"),
@@ -27,7 +27,7 @@ public final class LineValidator {
             Column.optional("type", "Typ", "Benutzertyp", "userType"),
             Column.optional("role", "Rolle"));
 
-    /** By name and, lines being typed by people, by what the pages call them. */
+    /** By name and, because people type these files, by the labels on the pages. */
     private static final Map<String, UserType> TYPES = Map.of(
             "admin", UserType.ADMIN,
             "administrator", UserType.ADMIN,
@@ -42,7 +42,7 @@ public final class LineValidator {
     private final Map<String, Role> roles = new HashMap<>();
     private final Map<String, Integer> seen = new HashMap<>();
 
-    /** @param roles that a line can name, by id or by name */
+    /** @param roles the roles that a line can name, by id or by name */
     public LineValidator(Actor actor, AssignmentRules rules, List<Role> roles) {
         this.actor = actor;
         this.rules = rules;
@@ -53,10 +53,10 @@ public final class LineValidator {
     }
 
     /**
-     * What a line says.
+     * A validated line.
      *
-     * @param email by which two are the same; empty where it is none
-     * @param problems none where the line may become a person
+     * @param email the normalised e-mail, for comparison; empty if invalid
+     * @param problems empty if there is nothing to report
      */
     public record Verdict(
             int line,
@@ -69,7 +69,7 @@ public final class LineValidator {
             return problems.stream().noneMatch(ImportProblem::rejects);
         }
 
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Verdict[" + line + "]";

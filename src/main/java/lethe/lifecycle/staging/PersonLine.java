@@ -1,10 +1,10 @@
 package lethe.lifecycle.staging;
 
-/** What a line says of somebody, in clear: only ever in memory. */
+/** The personal data of a line in clear text; never stored or logged. */
 record PersonLine(String firstName, String lastName, String email) {
     private static final String BREAK = "\n";
 
-    /** As one text, to be sealed: no part of it has a line break in it, which is a control character. */
+    /** As one text, to be encrypted. No part contains the line break, which is a control character. */
     String text() {
         return String.join(BREAK, firstName, lastName, email);
     }
@@ -14,9 +14,9 @@ record PersonLine(String firstName, String lastName, String email) {
         return new PersonLine(parts[0], parts[1], parts[2]);
     }
 
-    /** Nothing of a person's, for logs. */
+    /** Contains no personal data, so it may be logged. */
     @Override
     public String toString() {
-        return "Person[…]";
+        return "PersonLine[…]";
     }
 }

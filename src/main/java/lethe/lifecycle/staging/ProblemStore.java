@@ -7,7 +7,7 @@ import lethe.platform.kernel.OrganisationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What was wrong with which line. */
+/** Stores the problems of lines. */
 @Component
 public class ProblemStore {
     private static final int WHOLE_FILE = 0;
@@ -33,7 +33,7 @@ public class ProblemStore {
                 .update();
     }
 
-    /** As what would be wrong with the line before the first, where nothing is. */
+    /** Stored as a problem of line 0, which no line has. */
     public void keepMark(OrganisationId organisation, ImportId id, String mark) {
         insert(organisation, id, List.of(new ImportProblem(WHOLE_FILE, MARK, mark)));
     }
@@ -47,7 +47,7 @@ public class ProblemStore {
                 .optional();
     }
 
-    /** From that line on, by line. */
+    /** Problems from a line on, ordered by line. */
     List<ImportProblem> list(ImportId id, int from, int most) {
         return jdbc.sql("""
                 select line, field, code

@@ -8,24 +8,27 @@ import java.util.function.Function;
 import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
-/** Why lines become nobody, for whoever reads their file from top to bottom: of a million problems one page is in memory. */
+/**
+ * The problems that reject lines, for reading a file from top to bottom: of a million problems, one page is in
+ * memory.
+ */
 public final class ProblemsByLine {
     private final Function<@Nullable String, Page<ImportProblem>> pages;
     private final Deque<ImportProblem> ahead = new ArrayDeque<>();
     private @Nullable String next;
 
-    /** @param pages by line; the first one, which is had by null, is fetched immediately */
+    /** @param pages returns pages ordered by line; the first, for null, is fetched immediately */
     public ProblemsByLine(Function<@Nullable String, Page<ImportProblem>> pages) {
         this.pages = pages;
         fetch();
     }
 
-    /** Whether none is left. */
+    /** Whether no problem is left. */
     public boolean isEmpty() {
         return peek() == null;
     }
 
-    /** Those of a line, after those of the lines before it. */
+    /** Returns the problems of a line; call with ascending line numbers. */
     List<ImportProblem> of(int line) {
         var found = new ArrayList<ImportProblem>();
         for (var one = peek(); one != null && one.line() <= line; one = peek()) {

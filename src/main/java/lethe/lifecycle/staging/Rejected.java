@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import lethe.platform.formats.CsvInput;
 import lethe.platform.formats.CsvOutput;
 
-/** The lines of a file that became nobody, to be written once. */
+/** The rejected lines of a file; they can be written once. */
 public final class Rejected {
     private final CsvInput table;
     private final ProblemsByLine problems;
@@ -15,7 +15,7 @@ public final class Rejected {
         this.problems = problems;
     }
 
-    /** The columns as they were, and behind them what is wrong. */
+    /** Writes the original columns, followed by one that says what is wrong. */
     public void write(CsvOutput sheet, Function<ImportProblem, String> words) {
         var corrections = table.corrections(sheet);
         table.forEach(row -> {

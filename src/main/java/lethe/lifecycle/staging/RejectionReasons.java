@@ -5,7 +5,7 @@ import java.util.function.Function;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 
-/** Why a line becomes nobody, in words: for the file that comes back. */
+/** Words the reasons for rejecting a line, for the file of corrections. */
 @Component
 public class RejectionReasons {
     public static final String CORRECTIONS = "corrections.csv";

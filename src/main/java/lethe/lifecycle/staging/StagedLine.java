@@ -10,12 +10,13 @@ import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line that waits to become a person.
+ * A line that waits to be created as a user.
  *
- * @param user who they will be
- * @param slot of their e-mail, under which all of the line is sealed
- * @param person names and e-mail, sealed
- * @param type absent where the file names none
+ * @param user the id that the user will have
+ * @param slot the slot of the e-mail's key, under which the whole line is encrypted
+ * @param person names and e-mail, encrypted
+ * @param type null if the file names none
+ * @param role null if the file names none
  */
 public record StagedLine(
         int line,
@@ -28,12 +29,12 @@ public record StagedLine(
         return new SealContext("staged_line", "name_and_email", user.value());
     }
 
-    /** What it says. */
+    /** Decrypts the line. */
     PersonLine open(Vault vault, OrganisationId organisation) {
         return PersonLine.of(vault.open(organisation, slot, place(user), person));
     }
 
-    /** Nothing of a person's, for logs. */
+    /** Contains no personal data, so it may be logged. */
     @Override
     public String toString() {
         return "StagedLine[" + line + "]";

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * The lines of files on their way to become people; all in the transaction of whoever asks, who has seen to it that they
- * may.
+ * The lines of files that wait to be created as users. All methods run in the transaction of the caller, who has
+ * checked the actor's permission.
  */
 @Component
 public class StagedLines {
@@ -42,7 +42,11 @@ public class StagedLines {
         this.randomness = randomness;
     }
 
-    /** Claims and seals those in which nothing is wrong, and notes why of the others; answers how many wait now. */
+    /**
+     * Claims the e-mails of valid lines and encrypts the lines, and records the problems of the others.
+     *
+     * @return how many lines were staged
+     */
     public int stage(OrganisationId organisation, ImportId id, List<Verdict> batch) {
         var had = batch.stream()
                 .filter(Verdict::isFine)
@@ -67,7 +71,10 @@ public class StagedLines {
         return staged.size();
     }
 
-    /** What waits in a file that runs just now is as good as taken; what waits in another one, this one takes over. */
+    /**
+     * E-mails of lines in a running import count as taken; this import takes over those that wait in one that is not
+     * running.
+     */
     private List<Optional<KeySlot>> claim(OrganisationId organisation, List<Verdict> fine) {
         var emails = fine.stream().map(Verdict::email).toList();
         return vault.claimAll(organisation, emails, slots -> {
@@ -85,12 +92,15 @@ public class StagedLines {
         return new StagedLine(verdict.line(), user, slot, sealed, verdict.type(), role == null ? null : role.id());
     }
 
-    /** Which of {@code type} and {@code roleId} some line leaves open. */
+    /** Returns which of {@code type} and {@code roleId} some line does not name. */
     public List<String> open(ImportId id) {
         return lines.open(id).stream().sorted().toList();
     }
 
-    /** The next lines, held until the transaction ends; not those that somebody is claiming just now. */
+    /**
+     * Locks and returns the next lines until the transaction ends, skipping lines that another transaction is
+     * claiming.
+     */
     public List<StagedLine> lock(ImportId id, int most) {
         return lines.lock(id, most);
     }
@@ -99,7 +109,9 @@ public class StagedLines {
         return lines.anyStaged(id);
     }
 
-    /** Who a line becomes; empty when the key is gone: an older key file was put back, say. */
+    /**
+     * The user to create from a line; empty if its key is gone, for example because an older key file was restored.
+     */
     public Optional<CheckedUser> newcomer(OrganisationId organisation, StagedLine line, UserType type, RoleId role) {
         try {
             var person = line.open(vault, organisation);
@@ -114,12 +126,12 @@ public class StagedLines {
         lines.delete(id, done);
     }
 
-    /** Deletes some lines that wait; answers under which keys they were. */
+    /** Deletes some waiting lines and returns their keys' slots. */
     public List<KeySlot> deleteSome(ImportId id, int most) {
         return lines.deleteSome(id, most);
     }
 
-    /** Deletes the line that was to become this person; answers under which keys it was. */
+    /** Deletes the line reserved for this user and returns its keys' slots. */
     public List<KeySlot> delete(UserId person) {
         return lines.delete(person);
     }
@@ -128,7 +140,7 @@ public class StagedLines {
         problems.insert(organisation, id, found);
     }
 
-    /** By line. */
+    /** Problems, ordered by line. */
     public Page<ImportProblem> problems(ImportId id, @Nullable UUID after, int limit) {
         return ProblemPage.of(from -> problems.list(id, from, limit + ProblemPage.OF_A_LINE), after, limit);
     }

@@ -1,4 +1,4 @@
-/** Lines of a file as they wait to become users: checked, sealed, rejected with reasons, and forgotten. */
+/** The lines of a file that wait to be created as users: checked, encrypted, rejected with reasons, and erased. */
 @ApplicationModule(
         displayName = "Staging",
         allowedDependencies = {

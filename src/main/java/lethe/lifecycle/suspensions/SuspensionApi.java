@@ -26,7 +26,7 @@ class SuspensionApi {
     }
 
     record Suspended(@Nullable String reason) {
-        /** Nothing that was typed, for logs. */
+        /** Omits the reason, so it may be logged. */
         @Override
         public String toString() {
             return "Suspended[…]";

@@ -17,7 +17,10 @@ import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.consent.Consents;
 import org.springframework.stereotype.Component;
 
-/** Tells somebody that they are suspended, or may come in again; not why: that is not for a mailbox. */
+/**
+ * Tells users that they are suspended or reactivated. The mail does not contain the reason, because others may read
+ * the mailbox.
+ */
 @Component
 class SuspensionLetters implements MailTemplates {
     private static final String KIND = "suspension";
@@ -40,7 +43,7 @@ class SuspensionLetters implements MailTemplates {
         this.stationery = stationery;
     }
 
-    /** In the caller's transaction; nothing where no mail is configured. */
+    /** Queues the mail in the caller's transaction; does nothing if no mail is configured. */
     void tell(UserId person) {
         if (mails.isOffered()) {
             mails.queue(new Mail.Order(person, KIND, Locale.of(language(person)), null, null));
@@ -52,7 +55,7 @@ class SuspensionLetters implements MailTemplates {
         return KIND;
     }
 
-    /** What holds at the moment of sending. */
+    /** Describes the state at the time of sending. */
     @Override
     public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var words = store.find(mail.person()).isPresent() ? "letter.suspended" : "letter.reactivated";
@@ -66,7 +69,7 @@ class SuspensionLetters implements MailTemplates {
                         new Paragraph(stationery.say(mail.language(), words + ".data", name)))));
     }
 
-    /** In which they read the notice themselves, or somebody for them: no other language of theirs is known. */
+    /** The language in which the user consented or, failing that, was attested; no other is known. */
     private String language(UserId person) {
         return consents.ownConsent(person)
                 .map(OwnConsent::language)

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** One page: asks for the reason, or says it and offers to let the person in again. */
+/** One page: asks for the reason, or shows it and offers to reactivate the user. */
 @Controller
 @RequestMapping("/users/{id}")
 class SuspensionPages {

@@ -15,8 +15,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Suspends people and reactivates them, with {@link Permission#MANAGE_USERS}. Who is suspended is signed out at once and
- * cannot sign in; their tokens end for good, as whoever stole one must not get in again with them. Everything else stays.
+ * Suspends and reactivates users, with {@link Permission#MANAGE_USERS}. Suspended users are signed out immediately
+ * and cannot sign in. Their access tokens are deleted and do not come back, because one may have been stolen.
+ * Everything else is kept.
  */
 @Component
 class Suspensions {
@@ -43,7 +44,7 @@ class Suspensions {
         this.audit = audit;
     }
 
-    /** Again is the same as once: the first reason stays. */
+    /** Suspends a user; if they are suspended already, the first reason stays. */
     @Transactional
     void suspend(Actor actor, UserId person, @Nullable String typed) {
         actor.need(Permission.MANAGE_USERS);
@@ -58,7 +59,7 @@ class Suspensions {
         }
     }
 
-    /** Who is not suspended stays as they are. */
+    /** Reactivates a user; does nothing if they are not suspended. */
     @Transactional
     void reactivate(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
@@ -71,7 +72,7 @@ class Suspensions {
         }
     }
 
-    /** Why somebody is suspended, for who may suspend them or let them in; empty when they are not. */
+    /** The user's suspension, for actors who may manage that user; empty if they are not suspended. */
     @Transactional
     Optional<Suspension> get(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);

@@ -1,4 +1,4 @@
-/** Locks a user out for a while, with a reason, and lets them in again; nothing is erased. */
+/** Suspends users for a time, with a reason, and reactivates them; nothing is erased. */
 @ApplicationModule(
         displayName = "Suspensions",
         allowedDependencies = {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.MessageSource;
 
-/** What is wrong with a file, and with which line of it. */
+/** Which files and lines are rejected, and why. */
 class CheckedFilesTest extends Importing {
     @Autowired
     private MessageSource messages;
@@ -32,7 +32,7 @@ class CheckedFilesTest extends Importing {
     private Vault vault;
 
     @Test
-    void aRoleIsFoundHoweverItsNameIsWritten() {
+    void findsRolesInAnySpelling() {
         ada.post("/roles", Map.of("name", "B\u00FCro", "permissions", List.of()));
         var lines = Stream.of("B\u00FCro", "Bu\u0308ro", "BU\u0308RO", "B\u00DCRO")
                 .map(role -> "Klara;Kanari;" + Stage.email("k") + ";;" + role + "\n")
@@ -45,7 +45,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void everyLineThatBecomesNobodyIsNamedWithWhy() {
+    void listsEveryRejectedLineWithItsReason() {
         var edo = Stage.email("edo");
         house.create("Edo", edo, "EXTERNAL", "Viewer");
         var twice = Stage.email("twice");
@@ -82,7 +82,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void nobodyGivesByFileWhatTheyMayNotGive() {
+    void filesCannotAssignMoreThanTheirUploaderMay() {
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", role("MANAGE_USERS"))
                 .api();
         var uploaded = mia.upload(
@@ -102,7 +102,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void aFileThatIsUploadedAgainTakesOverWhatWaits() {
+    void aFileUploadedAgainTakesOverWaitingLines() {
         var email = Stage.email("klara");
         var first = upload(HEADER + line(email));
         until(first, "CHECKED");
@@ -114,7 +114,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void whatIsNoTableOfPeopleIsRefusedByName() {
+    void refusesFilesThatAreNotTablesOfUsers() {
         assertRefused("firstName;lastName;email;skype\n", 400, "unknown-field", "skype");
         assertRefused("Vorname;Nachname;Telefon\n", 400, "unknown-field", "Telefon");
         assertRefused("firstName;lastName\n", 400, "malformed", "email");
@@ -134,7 +134,7 @@ class CheckedFilesTest extends Importing {
                 "Vorname;Nachname;E-Mail\nKlara;Kanari;%s\n",
                 "E-Mail-Adresse;Nachname;Vorname;Typ;Rolle\n%s;Kanari;Klara;extern;Viewer\n"
             })
-    void filesAreReadAsSpreadsheetsWriteThem(String file) {
+    void readsFilesAsSpreadsheetsWriteThem(String file) {
         var uploaded = upload(file.formatted(Stage.email("klara")));
 
         var checked = until(uploaded, "CHECKED").json();
@@ -144,7 +144,7 @@ class CheckedFilesTest extends Importing {
 
     @ParameterizedTest
     @ValueSource(strings = {"en", "de"})
-    void typesAreReadByWhatThePagesCallThem(String language) {
+    void readsTypesByTheirLabels(String language) {
         var lines = Stream.of(UserType.values())
                 .map(type -> messages.getMessage("user.type." + type, null, Locale.of(language)))
                 .map(word -> "Klara;Kanari;" + Stage.email("klara") + ";" + word)
@@ -156,7 +156,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void whatIsUnusualIsNotedAndTakenAndWhatIsDamagedIsRefused() {
+    void notesUnusualNamesAndRejectsDamagedOnes() {
         var uploaded = upload(HEADER + "Kl\u0430ra;Иванова;" + Stage.email("k") + "\nKl\uFFFDra;K;k\uFFFD@x.example\n");
 
         var checked = until(uploaded, "CHECKED").json();
@@ -168,9 +168,9 @@ class CheckedFilesTest extends Importing {
         assertThat(until(uploaded, "DONE").json().path("created").asInt()).isEqualTo(1);
     }
 
-    /** Earlier versions took ß for ss (IDNA 2003) when they looked an address up. */
+    /** Earlier versions treated ß as ss (IDNA 2003) when looking up addresses. */
     @Test
-    void whoHasAnAddressByTheFormOfEarlierVersionsHasIt() {
+    void findsAddressesStoredByEarlierVersions() {
         var domain = java.util.UUID.randomUUID() + ".example";
         house.create("Klara", "klara@strasse-" + domain, "EXTERNAL", "Viewer");
         respell("klara@stra\u00DFe-" + domain);
@@ -181,7 +181,7 @@ class CheckedFilesTest extends Importing {
         assertThat(problems(uploaded, "")).containsExactly("2 email email-in-use");
     }
 
-    /** As an earlier version stored it, under the key that it made for the other form. */
+    /** Stores it as an earlier version did, under the key for the other form. */
     private void respell(String email) {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         var user = UserId.parse(
@@ -209,7 +209,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void aCellThatWasGuardedIsWhatItWas() {
+    void removesSpreadsheetGuards() {
         var uploaded = upload(HEADER + "'=Klara;'-;" + Stage.email("klara") + "\n");
         until(uploaded, "CHECKED");
 
@@ -220,7 +220,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void whatIsTooLargeIsRefused() {
+    void refusesFilesThatAreTooLarge() {
         var rows = HEADER + "\u0061;b;c\n".repeat(200_001);
 
         assertThat(upload(rows).status()).isEqualTo(413);
@@ -229,7 +229,7 @@ class CheckedFilesTest extends Importing {
     }
 
     @Test
-    void thirtyTwoMebibytesAreTaken() {
+    void accepts32MiB() {
         var file = new byte[32 << 20];
         Arrays.fill(file, (byte) ' ');
         var lines = 100;

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A file to begin with, and the lines of one that come back to be corrected. */
+/** The template, and the files of rejected lines. */
 class CorrectedFilesTest extends Importing {
-    /** Of which every other one has three problems: more than two pages. */
+    /** Every other line has three problems: more than two pages. */
     private static final int LINES = 8_000;
 
     @Test
-    void linesThatBecameNobodyComeBackWithWhy() {
+    void returnsRejectedLinesWithReasons() {
         var email = Stage.email("klara");
         var file =
                 "E-Mail;;Vorname;Nachname\n" + email + ";;Klara;Kanari\nnobody;;Edo;'=Externo\n" + email + ";;Kla;\n";
@@ -38,7 +38,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void whatIsCorrectedIsImportedAsItIs() {
+    void importsCorrectedFilesUnchanged() {
         var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -49,7 +49,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void anotherFileAndAnotherOrganisationGetNothing() {
+    void refusesOtherFilesAndOrganisations() {
         var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -67,9 +67,9 @@ class CorrectedFilesTest extends Importing {
         assertThat(viewer.upload(path, bytes(file)).status()).isEqualTo(403);
     }
 
-    /** Whoever has several such files must not be told of the wrong people. */
+    /** Users with several such files must not get the wrong lines. */
     @Test
-    void anotherFileOfTheSameLengthIsToldByItsShape() {
+    void recognisesAnotherFileOfTheSameLengthByItsShape() {
         var file = HEADER + "Klara;;" + Stage.email("klara") + "\n" + line(Stage.email("edo"));
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -90,9 +90,9 @@ class CorrectedFilesTest extends Importing {
         assertThat(corrected(uploaded, file, "en").status()).isEqualTo(200);
     }
 
-    /** To tell it something computed from an e-mail would have to be kept. */
+    /** To distinguish it, something computed from e-mails would have to be stored. */
     @Test
-    void anotherFileOfTheSameShapeIsNotTold() {
+    void doesNotDistinguishFilesOfTheSameShape() {
         var uploaded = upload(HEADER + "Klara;;" + Stage.email("klara") + "\n");
         until(uploaded, "CHECKED");
 
@@ -102,9 +102,11 @@ class CorrectedFilesTest extends Importing {
         assertThat(other.body()).contains("Edo;;");
     }
 
-    /** As a spreadsheet writes it: with a byte order mark, other separators and line ends, quotes, and empty cells at the end. */
+    /**
+     * As another program writes it: byte order mark, other separators, line ends and quotes, trailing empty cells.
+     */
     @Test
-    void theSameFileSavedByAnotherProgramIsTheSame() {
+    void acceptsTheSameFileSavedByAnotherProgram() {
         var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -116,7 +118,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void anImportFromBeforeFilesWereMarkedIsKnownByItsLength() {
+    void recognisesFilesOfOldImportsByTheirLength() {
         var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -128,9 +130,9 @@ class CorrectedFilesTest extends Importing {
         assertThat(corrected(uploaded, file + line("x"), "en").status()).isEqualTo(422);
     }
 
-    /** What was wrong by then is known, and nothing of it has expired. */
+    /** The problems found so far are known and have not expired. */
     @Test
-    void ofAnImportThatWasInterruptedBeforeAnythingWasWrongNoneComesBack() {
+    void returnsNothingForAnImportInterruptedWithoutProblems() {
         var file = HEADER + line(Stage.email("klara"));
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -144,7 +146,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void theyCanBeHadAsLongAsTheProblemsThemselves() {
+    void returnsLinesAsLongAsProblemsAreKept() {
         var file = HEADER + "Klara;;" + Stage.email("klara") + "\n";
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -160,7 +162,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void aFileInWhichNothingIsWrongComesBackEmpty() {
+    void returnsNothingForAFileWithoutProblems() {
         var file = HEADER + line(Stage.email("klara"));
         var uploaded = upload(file);
         until(uploaded, "CHECKED");
@@ -172,7 +174,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void moreLinesThanAPageOfProblemsComeBackInTheirOrder() {
+    void returnsManyLinesInOrder() {
         var wrong = IntStream.range(0, LINES)
                 .mapToObj(number -> number % 2 == 0
                         ? ";;" + number
@@ -192,7 +194,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void thePageOffersThemThoughItsFirstProblemsAreOnlyToBeLookedAt() {
+    void offersCorrectionsEvenIfTheFirstPageHasOnlyNotes() {
         var unusual = IntStream.range(0, 60)
                 .mapToObj(number -> "Kl\u0430ra;Kanari;" + Stage.email("klara"))
                 .collect(Collectors.joining("\n", HEADER, "\n"));
@@ -215,14 +217,14 @@ class CorrectedFilesTest extends Importing {
         "/partners/files/template,en,name;website;contactEmail;category",
         "/partners/files/template,de,Name;Website;Kontakt-E-Mail;Kategorie"
     })
-    void aTemplateHasTheColumnsInTheReadersLanguage(String path, String language, String columns) {
+    void theTemplateIsInTheUsersLanguage(String path, String language, String columns) {
         var template = ada.with("Accept-Language", language).page(path);
 
         assertThat(template.body()).isEqualTo("\uFEFF" + columns + "\r\n");
     }
 
     @Test
-    void aTemplateThatWasFilledInIsTaken() {
+    void aFilledInTemplateIsAccepted() {
         var template = ada.with("Accept-Language", "de")
                 .page("/users/imports/template")
                 .body();
@@ -233,7 +235,7 @@ class CorrectedFilesTest extends Importing {
     }
 
     @Test
-    void partnersComeBackWithWhyAsLongAsTheirFileIsKept() {
+    void returnsRejectedPartnersAsLongAsTheirFileIsKept() {
         var api = ada.with("Accept-Language", "en");
         var before = api.page("/partners/files/corrections");
         api.upload("/partners/files/check", "Name;Website;;\nAcme;https://acme.example;;\nBeta;beta;;\n");

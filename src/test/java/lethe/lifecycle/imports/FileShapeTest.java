@@ -9,21 +9,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is kept of a file, which must not let anybody test a guess of who was in it. */
+/** The stored shape of a file must not allow tests of guesses about who was in it. */
 class FileShapeTest {
     private static final String FILE =
             "firstName;lastName;email;type;role\nKlara;Kanari;klara@x.example;INTERNAL;Viewer\nEdo;;edo@x.example;;\n";
 
-    /** Anything may stand in any cell, an e-mail in the one for the role as well. */
+    /** Any cell may contain anything; even the role's may contain an e-mail. */
     @ParameterizedTest
     @ValueSource(strings = {"Klara", "Kanari", "klara@x.example", "INTERNAL", "Viewer", "Edo", "edo@x.example"})
-    void nothingThatACellSaysIsInIt(String said) {
+    void doesNotDependOnCellText(String said) {
         assertThat(shape(FILE.replace(said, "somebody@else.example"))).isEqualTo(shape(FILE));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {";INTERNAL", "Klara;", ";;edo@x.example", "klara@x.example"})
-    void whereSomethingStandsIsInIt(String said) {
+    void dependsOnWhichCellsAreFilled(String said) {
         var other = FILE.replace(said, said.equals("klara@x.example") ? "" : said.replaceAll("[^;]+", "") + ";x");
 
         assertThat(shape(other).lines()).isEqualTo(2);
@@ -31,7 +31,7 @@ class FileShapeTest {
     }
 
     @Test
-    void linesAreCountedAsTheyAreRead() {
+    void countsLinesAsTheyAreRead() {
         assertThat(shape(FILE + "\n;;;;\n").lines()).isEqualTo(2);
         assertThat(shape(FILE + "\n;;;;\n")).isEqualTo(shape(FILE));
         assertThat(shape("firstName;lastName;email\n").lines()).isZero();

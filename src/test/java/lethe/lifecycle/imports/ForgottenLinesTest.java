@@ -9,13 +9,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Imports that do not go straight to their end, and what becomes of their lines. */
+/** Imports that are interrupted, and what happens to their lines. */
 class ForgottenLinesTest extends Importing {
     @Autowired
     private ImportBackground background;
 
     @Test
-    void whoLosesTheRightMeanwhileCreatesNobodyMore() {
+    void stopsWhenTheCreatorLosesThePermission() {
         var name = role("MANAGE_USERS");
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", name);
         var uploaded = upload(HEADER + line(Stage.email("klara")));
@@ -41,7 +41,7 @@ class ForgottenLinesTest extends Importing {
     }
 
     @Test
-    void cancellingForgetsWhatWaits() {
+    void cancellingErasesWaitingLines() {
         var email = Stage.email("klara");
         var uploaded = upload(HEADER + line(email));
         until(uploaded, "CHECKED");
@@ -60,7 +60,7 @@ class ForgottenLinesTest extends Importing {
     }
 
     @Test
-    void whoeverIsCreatedMeanwhileTakesTheLineAlongAndItIsForgottenWithThem() {
+    void aUserCreatedInTheMeantimeTakesOverTheLine() {
         var email = Stage.email("klara");
         var uploaded = upload(HEADER + line(email) + line(Stage.email("other")));
         until(uploaded, "CHECKED");
@@ -77,7 +77,7 @@ class ForgottenLinesTest extends Importing {
     }
 
     @Test
-    void whatOneNodeLeftOffAnotherGoesOnWith() {
+    void anotherNodeContinuesAnInterruptedImport() {
         var uploaded = upload(HEADER + line(Stage.email("klara")));
         until(uploaded, "CHECKED");
         inHouse(
@@ -91,7 +91,7 @@ class ForgottenLinesTest extends Importing {
     }
 
     @Test
-    void whatNobodyStartsIsForgottenInTime() {
+    void importsThatAreNotStartedExpire() {
         var uploaded = upload(HEADER + line(Stage.email("klara")));
         until(uploaded, "CHECKED");
         var slot = slot(uploaded);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** From the file to the links in a real browser, with JavaScript and without. */
+/** From the file to the links in a real browser, with and without JavaScript. */
 @LetheTest
 class ImportPagesTest {
     private static final Path PICTURES = Path.of("target", "pictures", "imports");
@@ -105,7 +105,7 @@ class ImportPagesTest {
         page.click("main form button[type=submit] >> nth=-1");
     }
 
-    /** The form below it asks for the lines to correct. */
+    /** The form below asks for the lines to correct. */
     private static void begin(Page page) {
         page.click("main form:has(input[type=checkbox]) button[type=submit]");
     }

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** An organisation that imports files of people. */
+/** An organisation that imports users from files. */
 @LetheTest
 abstract class Importing {
     static final String HEADER = "firstName;lastName;email\n";

@@ -27,7 +27,7 @@ class ImportsTest extends Importing {
     private ImportLinks handouts;
 
     @Test
-    void aFileBecomesPeopleWithLinksThatLetThemIn() {
+    void createsUsersWithWorkingSignInLinks() {
         var klara = Stage.email("klara");
         var uploaded = upload(HEADER + line(klara) + line(Stage.email("j")));
         assertThat(until(uploaded, "CHECKED").json().path("valid").asInt()).isEqualTo(2);
@@ -55,9 +55,9 @@ class ImportsTest extends Importing {
                 .contains(uploaded.text("id"), house.adaId());
     }
 
-    /** Of a file with many batches, the later ones are written long after the call was let in. */
+    /** With many batches, the later links are written long after the request was authorised. */
     @Test
-    void whoLosesTheirRightWhileLinksAreWrittenGetsNoMoreAndOthersGetThem() throws IOException {
+    void stopsWritingLinksWhenThePermissionIsLost() throws IOException {
         var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");
         var uploaded = upload(HEADER + line(Stage.email("klara")));
         until(uploaded, "CHECKED");
@@ -80,7 +80,7 @@ class ImportsTest extends Importing {
     }
 
     @Test
-    void nothingIsCreatedWithoutConsentToTheNoticeInForce() {
+    void createsNothingWithoutConsentToTheCurrentNotice() {
         var uploaded = upload(HEADER + line(Stage.email("klara")));
         until(uploaded, "CHECKED");
         var role = house.role("Viewer");
@@ -105,7 +105,7 @@ class ImportsTest extends Importing {
     }
 
     @Test
-    void linksAreOfWhoIsThereWhenTheyAreFetched() {
+    void linksAreForUsersWhoExistAtTheDownload() {
         var uploaded = upload(HEADER + line(Stage.email("a")) + line(Stage.email("b")) + line(Stage.email("c")));
         until(uploaded, "CHECKED");
         start(uploaded, "INTERNAL", "Viewer");
@@ -121,7 +121,7 @@ class ImportsTest extends Importing {
     }
 
     @Test
-    void anotherOrganisationsImportIsNotThere() {
+    void anotherOrganisationsImportIsNotFound() {
         var uploaded = upload(HEADER + line(Stage.email("klara")));
         var other = stage.house().ada();
 
@@ -149,7 +149,7 @@ class ImportsTest extends Importing {
     }
 
     @Test
-    void everybodyIsExportedAndThatIsRecorded() {
+    void exportsAllUsersAndRecordsIt() {
         house.create("=cmd()", Stage.email("klara"), "INTERNAL", "Viewer");
 
         var file = ada.get("/users/export");

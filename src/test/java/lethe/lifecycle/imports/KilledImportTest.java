@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lethe as a process that is killed, {@code kill -9}, while it makes people of a file. */
+/** Lethe as a process, killed with {@code kill -9} during an import. */
 @Timeout(300)
 class KilledImportTest {
     private static final int LINES = 6_000;
@@ -45,7 +45,7 @@ class KilledImportTest {
     }
 
     @Test
-    void goesOnWhereItWasAndEachLineIsOnePerson() throws Exception {
+    void continuesAndCreatesEachLineOnce() throws Exception {
         var killed = lethe("run", "--port", "0");
         said(killed, "ready at");
         var token = founded();

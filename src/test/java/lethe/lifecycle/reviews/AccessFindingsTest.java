@@ -40,7 +40,7 @@ class AccessFindingsTest {
     }
 
     @Test
-    void eachFindingHoldsOfThoseItIsAboutAndOfNobodyElse() {
+    void eachFindingAppliesOnlyToItsUsers() {
         var waiting = create("Klara", "INTERNAL");
         var late = create("Late", "INTERNAL");
         inHouse("update credential set first_secret_expires = now() - interval '1 minute' where user_id = :id", late);
@@ -85,7 +85,7 @@ class AccessFindingsTest {
     }
 
     @Test
-    void lastUseIsAMonthAndWrittenOnceInIt() {
+    void recordsTheMonthOfLastUseOncePerMonth() {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
         assertThat(inHouse("select last_month::text from account where user_id = :id", String.class, vera.id()))
@@ -114,7 +114,7 @@ class AccessFindingsTest {
     }
 
     @Test
-    void pastTheLastDayNeitherSessionNorTokenNorPasswordLetsIn() {
+    void sessionsTokensAndPasswordsStopAfterTheLastDay() {
         var edo = house.person(stage.anybody(), "Edo", "EXTERNAL", "Viewer");
         var token = stage.anybody()
                 .as(edo.api().post("/me/tokens", Map.of("name", "crm")).text("token"));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** An admin finds invitations that nobody followed, chooses some, reads what will go, and withdraws them. */
+/** An administrator finds unused invitations, selects some, reads what will be erased, and withdraws them. */
 @LetheTest
 class ReviewInABrowserTest {
     private static final Path PICTURES = Path.of("target", "pictures", "review");
@@ -30,8 +30,7 @@ class ReviewInABrowserTest {
 
     @ParameterizedTest
     @CsvSource({"1280, LIGHT, en-GB, Continue, Withdrawn", "390, DARK, de-DE, Weiter, Zurückgezogen"})
-    void fromTheListOfPeopleToTheReceipt(
-            int width, ColorScheme scheme, String language, String onward, String withdrawn) {
+    void fromTheFindingsToTheReceipts(int width, ColorScheme scheme, String language, String onward, String withdrawn) {
         var house = stage.house();
         var ines = house.person(stage.anybody(), "Ines", "ADMIN", "Administrator");
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");

@@ -64,7 +64,7 @@ class ReviewsTest {
     }
 
     @Test
-    void terminatesThoseChosenTogetherAndHasAReceiptOfEach() throws IOException {
+    void terminatesSelectedUsersWithAReceiptEach() throws IOException {
         var klara = invited("Klara");
         var edo = invited("Edo");
         var leo = invited("Leo");
@@ -73,7 +73,7 @@ class ReviewsTest {
         var plan = plan("NEVER_SIGNED_IN", "TERMINATION", klara, edo);
         assertThat(plan.status()).isEqualTo(201);
         assertThat(plan.text("status")).isEqualTo("PLANNED");
-        assertThat(statusOf(klara)).as("planned, and nothing done").isEqualTo("INVITED");
+        assertThat(statusOf(klara)).as("planned, not started").isEqualTo("INVITED");
 
         assertThat(ada.post(path(plan) + "/start", Map.of()).status()).isEqualTo(202);
         var done = until(plan, "DONE");
@@ -102,7 +102,7 @@ class ReviewsTest {
     }
 
     @Test
-    void everybodyIsWhoeverTheFindingHoldsOfWithThatTypeAndRole() {
+    void everybodyIsFilteredByTypeAndRole() {
         var klara = invited("Klara");
         var partner =
                 house.create("Paul", Stage.email("paul"), "EXTERNAL", "Manager").text("id");
@@ -126,7 +126,7 @@ class ReviewsTest {
     }
 
     @Test
-    void whoHasComeMeanwhileOrMayNotBeTouchedIsLeftOutAndNamedWithWhy() {
+    void leavesOutUsersWithAReason() {
         var name = role("Only users", "MANAGE_USERS");
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", name);
         var klara = invited("Klara");
@@ -136,7 +136,7 @@ class ReviewsTest {
                 house.create("Max", Stage.email("max"), "INTERNAL", "Manager").text("id");
         var gone = invited("Gone");
         var leo = house.create("Leo", Stage.email("leo"), "EXTERNAL", name);
-        assertThat(leo.status()).as("external people manage nobody").isEqualTo(422);
+        assertThat(leo.status()).as("external users cannot manage").isEqualTo(422);
         var vera = invited("Vera");
         var body = Map.of(
                 "finding",
@@ -165,7 +165,7 @@ class ReviewsTest {
     }
 
     @Test
-    void whoLosesTheRightMeanwhileDoesNothingMore() {
+    void stopsWhenThePermissionIsLost() {
         var name = role("Only users", "MANAGE_USERS");
         var mia = house.person(stage.anybody(), "Mia", "INTERNAL", name);
         var klara = invited("Klara");
@@ -179,9 +179,9 @@ class ReviewsTest {
         assertThat(statusOf(klara)).isEqualTo("INVITED");
     }
 
-    /** One is deleted and her keys still there, two are waiting, and the node is dead. */
+    /** One user is deleted with her keys still there, two are waiting, and the node is dead. */
     @Test
-    void whatIsInterruptedHalfWayIsGoneOnWithAndNobodyIsHalfTerminated() throws IOException {
+    void continuesAfterAnInterruptionWithoutHalfTerminations() throws IOException {
         var people = List.of(invited("Klara"), invited("Edo"), invited("Leo"));
         var slots = slots(people.toArray(String[]::new));
         var plan = plan("NEVER_SIGNED_IN", "TERMINATION", people.toArray(String[]::new));
@@ -201,7 +201,7 @@ class ReviewsTest {
     }
 
     @Test
-    void twoReviewsOfTheSamePeopleAtOnceTerminateEachOnce() {
+    void concurrentReviewsTerminateEachUserOnce() {
         var people = Stream.of("A", "B", "C", "D").map(this::invited).toArray(String[]::new);
         var one = plan("NEVER_SIGNED_IN", "TERMINATION", people);
         var other = plan("NEVER_SIGNED_IN", "TERMINATION", people);
@@ -220,7 +220,7 @@ class ReviewsTest {
     }
 
     @Test
-    void givesEverybodyAnotherRoleOrLastDayByTheRulesOfOne() {
+    void reassignsManyByTheRulesForOne() {
         var edo = external("Edo", "2020-01-31");
         var kim = external("Kim", "2020-01-31");
         var plan = plan("ACCESS_ENDED", "REASSIGNMENT", edo, kim);
@@ -244,9 +244,9 @@ class ReviewsTest {
         assertThat(facts.path("accessUntil").asString()).isEqualTo("2099-12-31");
     }
 
-    /** Each entry says of its own person what became of their last day, and nothing where it stayed. */
+    /** Each entry says how the user's last day changed, and nothing if it did not. */
     @Test
-    void eachEntrySaysWhetherTheLastDayChanged() {
+    void eachEntrySaysIfTheLastDayChanged() {
         var edo = external("Edo", "2020-01-31");
         var kim = external("Kim", "2020-01-31");
         var inside = plan("ACCESS_ENDED", "REASSIGNMENT", edo);
@@ -267,7 +267,7 @@ class ReviewsTest {
     }
 
     @Test
-    void withoutMailTheNewLinksAreAFileOnceAndTheOldOnesAreDead() {
+    void withoutMailNewLinksAreDownloadedOnceAndReplaceOldOnes() {
         var klara = invited("Klara");
         var old = ada.post("/users/" + klara + "/sign-in-link", Map.of()).text("url");
         var gone = invited("Gone");
@@ -289,7 +289,7 @@ class ReviewsTest {
     }
 
     @Test
-    void whatCannotBePlannedIsRefusedByName() {
+    void refusesInvalidPlans() {
         var klara = invited("Klara");
         var stranger = stage.house();
         var theirs = stranger.create("Theirs", Stage.email("theirs"), "EXTERNAL", "Viewer")
@@ -320,7 +320,7 @@ class ReviewsTest {
     }
 
     @Test
-    void theMainPathIsAPageAtEachStep() {
+    void showsAPageForEachStep() {
         var klara = invited("Klara");
 
         assertThat(ada.page("/users").body()).contains("/users/review");

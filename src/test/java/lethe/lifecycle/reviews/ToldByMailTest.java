@@ -17,7 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Who is written to about access: the admins when somebody's has ended, people about their own. */
+/** Mails about access: to administrators when a user's access has ended, and to users about their own. */
 class ToldByMailTest extends PostOffice {
     @Autowired
     private Stage stage;
@@ -32,7 +32,7 @@ class ToldByMailTest extends PostOffice {
     private TransactionTemplate transaction;
 
     @Test
-    void theAdminsAreToldOnceThatSomebodysAccessHasEnded() throws InterruptedException {
+    void tellsAdministratorsOnceAboutEndedAccess() throws InterruptedException {
         var house = stage.house();
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         var berta = house.person(stage.anybody(), "Berta", "ADMIN", "Administrator");
@@ -59,7 +59,7 @@ class ToldByMailTest extends PostOffice {
     }
 
     @Test
-    void whoIsSuspendedIsToldAndToldAgainWhenTheyMayComeBack() throws InterruptedException {
+    void tellsUsersAboutSuspensionAndReactivation() throws InterruptedException {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         house.ada().post("/users/" + vera.id() + "/suspension", Map.of("reason", "secret suspicion"));
@@ -74,7 +74,7 @@ class ToldByMailTest extends PostOffice {
     }
 
     @Test
-    void whoIsInvitedAgainWithOthersGetsALinkByMailAndTheOldOneIsDead() throws InterruptedException {
+    void mailsNewLinksThatReplaceOldOnes() throws InterruptedException {
         var house = stage.house();
         var email = Stage.email("klara");
         var klara = house.create("Klara", email, "EXTERNAL", "Viewer").text("id");
@@ -95,7 +95,7 @@ class ToldByMailTest extends PostOffice {
     }
 
     @Test
-    void whoIsImportedIsInvitedByMailWhereThatWasChosen() throws InterruptedException {
+    void invitesImportedUsersByMailIfChosen() throws InterruptedException {
         var house = stage.house();
         var email = Stage.email("imported");
         var file = "firstName;lastName;email\nKlara;Kanari;" + email + "\n";
@@ -120,7 +120,7 @@ class ToldByMailTest extends PostOffice {
 
         var secret = mailTo(email).secret();
         assertThat(house.ada().get(path + "/links").status())
-                .as("a file of links would end those that are on their way")
+                .as("a file of links would replace those already mailed")
                 .isIn(409, 410);
         assertThat(stage.anybody().post("/sign-in", Map.of("link", secret)).text("state"))
                 .isEqualTo("NEW_PASSWORD_REQUIRED");

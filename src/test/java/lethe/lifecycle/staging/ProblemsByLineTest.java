@@ -11,7 +11,7 @@ class ProblemsByLineTest {
     private final List<String> fetched = new ArrayList<>();
 
     @Test
-    void aLineGetsItsOwnWhereverThePagesEnd() {
+    void returnsALinesProblemsAcrossPages() {
         var problems = pages(
                 List.of(problem(2, "required"), problem(4, "required")),
                 List.of(problem(4, "format")),
@@ -25,7 +25,7 @@ class ProblemsByLineTest {
     }
 
     @Test
-    void whatIsOnlyToBeLookedAtIsNoneThoughAWholePageIsOfIt() {
+    void skipsNotesEvenIfTheyFillAPage() {
         var some = pages(List.of(problem(2, "mixed-scripts")), List.of(), List.of(problem(3, "required")));
         var none = pages(List.of(problem(2, "mixed-scripts")), List.of());
 
@@ -36,7 +36,7 @@ class ProblemsByLineTest {
     }
 
     @Test
-    void aPageIsFetchedWhenTheOneBeforeItIsUsedUp() {
+    void fetchesAPageWhenThePreviousIsUsedUp() {
         var problems = pages(List.of(problem(2, "required")), List.of(problem(5, "required")), List.of());
         assertThat(fetched).containsExactly("null");
 

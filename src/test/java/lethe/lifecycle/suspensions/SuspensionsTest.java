@@ -18,7 +18,7 @@ class SuspensionsTest {
     private Stage stage;
 
     @Test
-    void signsOutAtOnceAndLetsNobodyInByPasswordOrToken() {
+    void endsSessionsTokensAndPasswordSignIn() {
         var house = stage.house();
         var leo = house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer");
         var token = stage.anybody()
@@ -35,7 +35,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void letsInAgainWithEverythingThatWasThereButSessionsAndTokens() {
+    void reactivationRestoresAllButSessionsAndTokens() {
         var house = stage.house();
         var leo = house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer");
         var token = stage.anybody()
@@ -59,7 +59,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void whoNeverChoseAPasswordIsInvitedAgainAfterwards() {
+    void usersWithoutPasswordCanBeInvitedAgain() {
         var house = stage.house();
         var klara = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer");
         suspend(house, klara.text("id"));
@@ -77,7 +77,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void aSecondReasonDoesNotReplaceTheFirstAndALaterSuspensionHasItsOwn() {
+    void keepsTheFirstReasonUntilALaterSuspension() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -99,7 +99,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void onlyWhoMayManageThePersonSuspendsThem() {
+    void requiresPermissionToManageTheUser() {
         var house = stage.house();
         var admin = house.person(stage.anybody(), "Berta", "ADMIN", "Viewer");
         var manager = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
@@ -117,7 +117,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void refusesAnAbsentOrUnreadableReasonAndWhoIsGone() {
+    void refusesInvalidReasonsAndTerminatedUsers() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -143,7 +143,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void theReasonIsForgottenWithThePerson() {
+    void erasesTheReasonWithTheUser() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
@@ -158,7 +158,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void onThePageTheReasonIsAskedForAndShown() {
+    void thePageAsksForAndShowsTheReason() {
         var house = stage.house();
         var leo = house.person(stage.anybody(), "Leo", "INTERNAL", "Viewer");
         var page = "/users/" + leo.id() + "/suspension";
@@ -177,7 +177,7 @@ class SuspensionsTest {
     }
 
     @Test
-    void suspendingAndReactivatingAreInTheAuditLogWithoutTheReason() {
+    void isRecordedInTheAuditLogWithoutTheReason() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "EXTERNAL", "Viewer")
                 .text("id");
