@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import lethe.platform.kernel.StartupRefused;
 import picocli.CommandLine.Option;
 
-/** The options about an administrator who is to be created. */
+/** The options for an administrator to create. */
 @SuppressWarnings("NullAway.Init") // picocli sets them
 final class Admin {
     @Option(names = "--admin-email", required = true, paramLabel = "E", description = "The administrator's e-mail.")
@@ -24,7 +24,7 @@ final class Admin {
                     "You attest that this person has consented to the use of their data. Without this option, you are asked.")
     private boolean consentGiven;
 
-    /** To send, once somebody has attested to the consent. */
+    /** Returns the options to send; refuses unless consent is attested by option or at the terminal. */
     Map<String, String> options() {
         if (!consentGiven && !isAttestedNow()) {
             throw new StartupRefused("No one is created without their consent: please ask " + firstName + " " + lastName

@@ -16,7 +16,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lethe audit}: computes the logs of all organisations again, or one that was exported, and changes the key. */
+/** {@code lethe audit}: verifies the logs of all organisations, or an exported one, and rotates the signing key. */
 @Command(name = "audit", description = "Verifies audit logs, and changes the key that signs them.")
 final class AuditCommand {
     private static final String DATA = "The data directory. Default: data.";
@@ -28,7 +28,7 @@ final class AuditCommand {
         this.out = out;
     }
 
-    /** Where the log is. */
+    /** Where to find the log. */
     static final class Source {
         @Option(names = "--data", paramLabel = "DIR", description = DATA)
         private @Nullable Path data;

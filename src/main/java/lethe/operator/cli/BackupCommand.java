@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lethe backup}: writes database and key file, from the Lethe that runs. */
+/** {@code lethe backup}: writes database and key file, by the running Lethe. */
 @Command(
         name = "backup",
         description = {

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lethe keys}: looks after the key file. */
+/** {@code lethe keys}: maintains the key file. */
 @Command(name = "keys", description = "Tests the key file, rewraps its keys, and makes a clone independent.")
 final class KeysCommand {
     private static final String DATA = "The data directory. Default: data.";
-    /** With whatever stands between its letters. */
+    /** Including whatever separates its letters. */
     private static final int LONGEST_CODE = 1_000;
 
     private final OneShotCommand errand;

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ScopeType;
 
-/** {@code lethe}: what can be typed, and what it exits with. */
+/** {@code lethe}: the commands and exit codes. */
 @Command(
         name = "lethe",
         description = "User, role and consent management that can prove what it forgot.",
@@ -25,14 +25,14 @@ import picocli.CommandLine.ScopeType;
 public final class LetheCommand {
     private LetheCommand() {}
 
-    /** Returns the exit code, at once or, for a server, when it was told to stop. */
+    /** Returns the exit code: of a server, when it has been told to stop. */
     public static int execute(Class<?> application, String... arguments) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var err = System.err;
-        // What scripts read is ours alone; whatever else some library prints belongs to the log.
+        // Standard output is reserved for what scripts read; whatever libraries print goes to the log.
         System.setOut(err);
         if (Arrays.stream(arguments).anyMatch(argument -> argument.indexOf('\uFFFD') >= 0)) {
-            err.println("A letter in what you typed cannot be read here: set LANG=C.UTF-8, or another locale in UTF-8, "
+            err.println("A character in your command cannot be read: set LANG=C.UTF-8 or another UTF-8 locale, "
                     + "and try again.");
             return CommandLine.ExitCode.USAGE;
         }

@@ -15,8 +15,8 @@ import lethe.platform.management.ManagementResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes a command to the Lethe that runs on the data, or, where none does, to one that is started for it alone: key file
- * and database are never opened beside one that runs.
+ * Sends a command to the Lethe that runs on the data or, if none does, starts one for this command only. Key file and
+ * database are never opened while another Lethe uses them.
  */
 final class OneShotCommand {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -30,22 +30,24 @@ final class OneShotCommand {
         this.err = err;
     }
 
-    /** The exit code. */
+    /** Runs a command and returns the exit code. */
     public int run(@Nullable Path data, ManagementRequest order) throws IOException, InterruptedException {
         return send(directory(data), order);
     }
 
-    /** As {@link #run}, only where no Lethe runs, and with further properties for the one that is started for it. */
+    /** Like {@link #run}, but refuses if a Lethe is running, and starts one with additional properties. */
     public int runAlone(@Nullable Path data, ManagementRequest order, Map<String, String> properties)
             throws IOException {
         var directory = directory(data);
         if (DataDirectory.isInUse(directory)) {
             throw StartupRefused.dataInUse("The data in " + directory + " is in use: please stop Lethe first.");
         }
-        return tell(ofOneOfOurOwn(directory, order, properties));
+        return tell(startForOne(directory, order, properties));
     }
 
-    /** The data directory: what was typed, else what the environment says, in which nothing may be misspelt. */
+    /**
+     * Returns the data directory: the option, or else the environment's; refuses unknown {@code LETHE_…} variables.
+     */
     public static Path directory(@Nullable Path typed) {
         var environment = System.getenv();
         Setting.refuseUnknown(environment);
@@ -62,7 +64,7 @@ final class OneShotCommand {
         return answer.isDone() ? 0 : StartupFailures.FAILED;
     }
 
-    /** One that is just starting, or stopping, holds the data but takes no commands: it is waited for. */
+    /** A Lethe that is starting or stopping has locked the data but accepts no commands yet: waits for it. */
     private ManagementResponse answer(Path data, ManagementRequest order) throws IOException, InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (DataDirectory.isInUse(data)) {
@@ -74,10 +76,10 @@ final class OneShotCommand {
             }
             Thread.sleep(Duration.ofMillis(200));
         }
-        return ofOneOfOurOwn(data, order, Map.of());
+        return startForOne(data, order, Map.of());
     }
 
-    private ManagementResponse ofOneOfOurOwn(Path data, ManagementRequest order, Map<String, String> more) {
+    private ManagementResponse startForOne(Path data, ManagementRequest order, Map<String, String> more) {
         var properties = properties(data);
         properties.putAll(more);
         try (var context = Platform.start(application, properties)) {
@@ -87,7 +89,9 @@ final class OneShotCommand {
         }
     }
 
-    /** Its links are for the Lethe that will run later, where that is by default, and which counts the day's usage. */
+    /**
+     * Links must lead to the Lethe that will run later, at its default port; and usage is counted only by that one.
+     */
     private static Map<String, String> properties(Path data) {
         var environment = System.getenv();
         var port = environment.getOrDefault(Setting.PORT.variable(), Integer.toString(Setting.USUAL_PORT));

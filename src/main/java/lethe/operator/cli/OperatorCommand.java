@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lethe operator}: lets the operator in, who is no user and sees no person. */
+/** {@code lethe operator}: gives access to the operator, who is not a user and sees no personal data. */
 @Command(
         name = "operator",
         description = "Opens the operator console, with organisations and usage but no personal data.")

@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lethe organisation}: makes one, and lets an administrator in where the last has left. */
+/** {@code lethe organisation}: creates organisations, and administrators where the last one has left. */
 @Command(
         name = "organisation",
         description = "Creates organisations, and administrators for organisations without one.")

@@ -11,12 +11,12 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** Starts the platform in this process. */
 final class Platform {
-    /** Whatever lies in the working directory is none of our configuration. */
+    /** Ignores Spring configuration files in the working directory. */
     private static final String OWN_FILES_ONLY = "spring.config.location=classpath:/";
 
     private Platform() {}
 
-    /** Returns once requests are answered. */
+    /** Returns when Lethe accepts requests. */
     static ConfigurableApplicationContext start(Class<?> application, Map<String, String> properties) {
         var arguments = properties.entrySet().stream().map(property -> property.getKey() + "=" + property.getValue());
         return new SpringApplication(application)
@@ -25,7 +25,7 @@ final class Platform {
                         .toArray(String[]::new));
     }
 
-    /** What the rooms have to tell whoever started it. */
+    /** The lines that modules print for the operator at start. */
     static List<String> readyLines(ApplicationContext context) {
         var base = context.getBean(PublicAddress.class).base();
         return context.getBeanProvider(ReadyLines.class)

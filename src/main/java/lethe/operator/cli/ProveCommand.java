@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lethe prove}: shows on an installation that is thrown away that nothing is left of a person. */
+/** {@code lethe prove}: shows, on a throw-away installation, that nothing of a terminated user is left. */
 @Command(
         name = "prove",
         description = {

@@ -2,7 +2,7 @@ package lethe.operator.cli;
 
 import org.springframework.boot.SpringBootExceptionReporter;
 
-/** A start that is refused needs no stack trace: the command line prints the sentence. */
+/** Suppresses the stack trace of a refused start: the command line prints a sentence instead. */
 class QuietRefusal implements SpringBootExceptionReporter {
     @Override
     public boolean reportException(Throwable failure) {

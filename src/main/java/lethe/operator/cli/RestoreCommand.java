@@ -18,7 +18,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lethe restore}: puts a backup into a data directory; needs no Lethe to run, and none may. */
+/** {@code lethe restore}: restores a backup into a data directory while no Lethe runs on it. */
 @Command(
         name = "restore",
         description = {
@@ -70,7 +70,7 @@ final class RestoreCommand implements Callable<Integer> {
         return new RestoreMarker(id, checkpoint == null ? "" : note(checkpoint));
     }
 
-    /** The checkpoint in a file, or that of the receipt in it. */
+    /** Reads the checkpoint in a file, or that of the receipt in it. */
     static String note(Path checkpoint) throws IOException {
         return EvidenceFile.checkpoint(checkpoint)
                 .orElseThrow(() -> new StartupRefused("No checkpoint found in " + checkpoint + "."));

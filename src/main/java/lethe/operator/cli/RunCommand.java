@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code lethe run}: starts the platform and serves until it is told to stop. */
+/** {@code lethe run}: starts Lethe and runs it until it is told to stop. */
 @Command(
         name = "run",
         description = {
@@ -94,7 +94,7 @@ final class RunCommand implements Callable<Integer> {
         try {
             FileSystemUtils.deleteRecursively(place);
         } catch (IOException left) {
-            System.err.println("The demonstration's data is still in " + place + ".");
+            System.err.println("Could not delete the demo data in " + place + ".");
         }
     }
 

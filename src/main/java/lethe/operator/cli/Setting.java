@@ -11,67 +11,75 @@ import lethe.platform.kernel.StartupRefused;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.TypeConversionException;
 
-/** What {@code run} can be told, as an option or as a variable of the environment: the option wins. */
+/** The settings of {@code run}, each an option and an environment variable; the option takes precedence. */
 enum Setting {
-    PORT("--port", "N", "Where requests are answered; 0 takes a free port. Default: 8080."),
+    PORT("--port", "N", "The port to listen on; 0 picks a free one. Default: 8080."),
     ADDRESS(
             "--address",
             "ADDRESS",
-            "The network address to answer on. Default: 127.0.0.1, so that only this machine reaches it; 0.0.0.0 is"
-                    + " every address, best behind a proxy that speaks TLS."),
+            "The network address to listen on. Default: 127.0.0.1, reachable only from this machine; 0.0.0.0 listens"
+                    + " on every address, best behind a proxy that terminates TLS."),
     DATA("--data", "DIR", "The data directory. Default: data, in the working directory."),
     PUBLIC_URL(
             "--public-url",
             "URL",
-            "Where people reach Lethe, and what links begin with: https://lethe.acme.test, or with a path,"
-                    + " https://acme.test/lethe. Default: the address that is ready."),
+            "Where users reach Lethe, and what links begin with: https://lethe.acme.test or, with a path,"
+                    + " https://acme.test/lethe. Default: the address it listens on."),
     TRUSTED_PROXIES(
             "--trusted-proxies",
             "NETWORKS",
-            "Whose Forwarded and X-Forwarded-For, -Proto and -Host headers are believed: addresses and networks, as in"
-                    + " 10.0.0.5,fd00::/8, or none. Default: 127.0.0.0/8,::1 while the public URL is https, else none."),
-    MANAGEMENT_PORT("--management-port", "N", "Where this machine reads /metrics for Prometheus. Default: nowhere."),
+            "Whose Forwarded and X-Forwarded-For, -Proto and -Host headers are trusted: addresses and networks, such as"
+                    + " 10.0.0.5,fd00::/8, or none. Default: 127.0.0.0/8,::1 if the public URL is https, otherwise none."),
+    MANAGEMENT_PORT(
+            "--management-port", "N", "The port of /metrics for Prometheus, on this machine only. Default: none."),
     DATABASE_URL(
             "--database-url",
             "URL",
-            "A PostgreSQL of your own, with the role that the application uses:"
+            "Your own PostgreSQL server, with the application's role:"
                     + " postgresql://lethe_app:password@host/lethe. Default: Lethe runs one itself."),
-    DATABASE_OWNER_URL("--database-owner-url", "URL", "The same with the role that owns the schema, for migrations."),
+    DATABASE_OWNER_URL(
+            "--database-owner-url", "URL", "The same server with the role that owns the schema, for migrations."),
     MASTER_KEY_FILE(
             "--master-key",
             "FILE",
-            "The file with the master key, outside the data directory. Default: LETHE_MASTER_KEY, which holds the key"
-                    + " itself, else a file in ~/.config/lethe."),
-    KEYS_MIRROR("--keys-mirror", "DIR", "A second place for the key file, best on another disk."),
-    KEYS_HORIZON("--keys-horizon", "DAYS", "How long a copy of the key file may live. Default: 7; 0: no copies."),
-    BACKUP_HORIZON("--backup-horizon", "DAYS", "How long backups of the database live. Default: 35."),
+            "The file with the master key, outside the data directory. Default: LETHE_MASTER_KEY, which contains the key"
+                    + " itself, otherwise a file in ~/.config/lethe."),
+    KEYS_MIRROR("--keys-mirror", "DIR", "The directory of the key file's second copy, best on another disk."),
+    KEYS_HORIZON(
+            "--keys-horizon", "DAYS", "How long backups of the key file may be kept. Default: 7; 0: none are made."),
+    BACKUP_HORIZON("--backup-horizon", "DAYS", "How long backups of the database are kept. Default: 35."),
     MIN_CHECKPOINT(
             "--min-checkpoint",
             "CHECKPOINT",
-            "A checkpoint of an audit log that was kept outside, or a file with one: a database that is older is refused."),
+            "A checkpoint of an audit log kept elsewhere, or a file with one: an older database is refused."),
     USAGE_EPSILON(
             "--usage-epsilon",
             "EPSILON",
-            "What one person's day may change of a feature's usage figures: smaller hides more and blurs more."
-                    + " From 0.001 to 5. Default: 0.2."),
+            "The privacy budget of a feature's daily usage count: a smaller value hides each person better, and adds more"
+                    + " noise. From 0.001 to 5. Default: 0.2."),
     USAGE_NODES(
             "--usage-nodes",
             "NODES",
-            "How many nodes count usage, the same on each: more of them need more noise. From 1 to 64. Default: 1."),
+            "How many nodes count usage; set the same on each. More nodes add more noise. From 1 to 64. Default: 1."),
     SMTP_URL(
-            "--smtp-url", "URL", "How mail is sent: smtp://user:password@host:port, or smtps://. Default: not at all."),
-    MAIL_FROM("--mail-from", "ADDRESS", "Whom mails are from."),
+            "--smtp-url",
+            "URL",
+            "The mail server: smtp://user:password@host:port, or smtps://. Default: no mail is sent."),
+    MAIL_FROM("--mail-from", "ADDRESS", "The sender of mails."),
     MAIL_ENVELOPE(
             "--mail-envelope",
             "per-mail|sender",
-            "Whom the mail server is told that mails are from: bounce+ID at the domain of LETHE_MAIL_FROM, another for"
-                    + " each mail, or LETHE_MAIL_FROM itself, for servers that take no other. Default: per-mail."),
+            "The envelope sender of mails: bounce+ID at the domain of LETHE_MAIL_FROM, a different ID for each mail, or"
+                    + " LETHE_MAIL_FROM itself, for servers that accept no other. Default: per-mail."),
     NEWSLETTERS_PER_MINUTE(
             "--newsletters-per-minute",
             "MAILS",
-            "How many mails of newsletters go out in a minute at the most, over all organisations and nodes."
+            "The most newsletter mails sent per minute, over all organisations and nodes."
                     + " From 1 to 60000. Default: 600."),
-    ACCEPT_LOSS("--accept-loss", "", "Start although the key file lacks keys; what is sealed under them is lost.");
+    ACCEPT_LOSS(
+            "--accept-loss",
+            "",
+            "Starts although keys are missing from the key file; what is encrypted with them is lost.");
 
     static final int USUAL_PORT = 8080;
 
@@ -85,12 +93,12 @@ enum Setting {
         this.description = description;
     }
 
-    /** {@code LETHE_PUBLIC_URL}. */
+    /** The variable, such as {@code LETHE_PUBLIC_URL}. */
     String variable() {
         return "LETHE_" + name();
     }
 
-    /** {@code lethe.public-url}. */
+    /** The property, such as {@code lethe.public-url}. */
     String property() {
         return "lethe." + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
@@ -99,7 +107,7 @@ enum Setting {
         return option;
     }
 
-    /** With the variable as its default, so that both are checked alike. */
+    /** The option, with the variable as its default, so that both are validated in the same way. */
     OptionSpec spec(Map<String, String> environment) {
         var spec = OptionSpec.builder(option).description(description + " (" + variable() + ")");
         if (environment.containsKey(variable())) {
@@ -144,14 +152,13 @@ enum Setting {
         throw new TypeConversionException("'" + text + "' is not a number from " + least + " to " + most);
     }
 
-    /** A misspelt variable that is silently ignored would be a setting that somebody believes in. */
+    /** Refuses unknown {@code LETHE_…} variables: a misspelt one would be ignored unnoticed. */
     static void refuseUnknown(Map<String, String> environment) {
         var unknown = new TreeSet<>(environment.keySet());
         unknown.removeIf(name -> !name.startsWith("LETHE_") || known().contains(name));
         if (!unknown.isEmpty()) {
             throw new StartupRefused(
-                    2,
-                    "Lethe does not know " + String.join(", ", unknown) + ": see lethe run --help for what it knows.");
+                    2, "Unknown setting: " + String.join(", ", unknown) + ". See lethe run --help for all settings.");
         }
     }
 

@@ -11,13 +11,13 @@ import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine.IExecutionExceptionHandler;
 
-/** What is said, and which exit code given, when a command fails. */
+/** The message and exit code of a failed command. */
 final class StartupFailures {
     public static final int FAILED = 1;
 
     private StartupFailures() {}
 
-    /** Plain sentences for what was foreseen; anything else has its stack trace in the log. */
+    /** Prints a plain sentence for expected failures; others have their stack trace in the log. */
     public static IExecutionExceptionHandler to(PrintStream err) {
         return (failure, command, arguments) -> {
             var refusal = refusal(failure);

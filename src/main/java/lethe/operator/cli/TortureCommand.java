@@ -12,7 +12,10 @@ import org.springframework.util.FileSystemUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code lethe torture}: shows on an installation that is thrown away that sudden death loses and revives nothing. */
+/**
+ * {@code lethe torture}: shows, on a throw-away installation, that crashes lose nothing and bring no erased data
+ * back.
+ */
 @Command(
         name = "torture",
         description = {
@@ -58,7 +61,7 @@ final class TortureCommand implements Callable<Integer> {
         }
     }
 
-    /** Interrupted or not. */
+    /** Also called when interrupted. */
     private void clear(CrashTest torture, Path place) {
         torture.close();
         try {

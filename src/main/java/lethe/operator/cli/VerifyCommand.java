@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lethe verify}: checks a file on any machine, without a database and without asking anybody. */
+/** {@code lethe verify}: checks a file on any machine, offline and without a database. */
 @Command(
         name = "verify",
         description = {
@@ -31,21 +31,21 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private final PrintStream out;
 
-    @Parameters(paramLabel = "FILE", description = "The file as it was downloaded; - is the standard input.")
+    @Parameters(paramLabel = "FILE", description = "The file as downloaded; - reads standard input.")
     private Path file;
 
     @Option(
             names = "--key",
             paramLabel = "PUB",
             description =
-                    "The operator's public key, or a file that holds it: PEM, base64 or a C2SP verifier key. May be"
-                            + " given more than once. Without it nothing is proven: a file carries whatever keys its maker likes.")
+                    "The operator's public key, or a file that contains it: PEM, base64 or a C2SP verifier key. Can be"
+                            + " repeated. Without it nothing is proven: anyone can put their own keys into a file.")
     private List<String> keys = List.of();
 
     @Option(
             names = "--keys",
             paramLabel = "FILE",
-            description = "What GET /api/v1/keys answered: which keys follow from the one that you named.")
+            description = "The response of GET /api/v1/keys: shows which keys follow from the one you named.")
     private @Nullable Path published;
 
     @Option(

@@ -1,4 +1,4 @@
-/** What can be typed: each command with its options, and the start of Lethe. */
+/** The command line: each command with its options, and the start of Lethe. */
 @ApplicationModule(
         displayName = "Command line",
         allowedDependencies = {

@@ -23,7 +23,10 @@ import lethe.privacy.consent.Consents;
 import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
 
-/** {@code lethe run --demo}: an organisation to try things on, with people and what each capability adds, made through the same doors as any. */
+/**
+ * {@code lethe run --demo}: creates an organisation to try, with users and sample data of each module, through the
+ * same services as any other.
+ */
 @Component
 class Demo implements Command {
     private static final String LANGUAGE = "en";

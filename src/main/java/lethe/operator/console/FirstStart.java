@@ -6,7 +6,7 @@ import lethe.platform.management.ReadyLines;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
-/** Prints the recovery code of a master key that this start has made: once, and nowhere else. */
+/** Prints the recovery code of a master key that this start has created: once, and nowhere else. */
 @Component
 class FirstStart implements ReadyLines {
     private final Vault vault;

@@ -9,9 +9,9 @@ import lethe.platform.requests.Validation;
 import lethe.signin.passwords.Passwords;
 
 /**
- * What the first admin types at the set-up link; an own consent follows, so that nobody attests one.
+ * The form of the set-up link. The administrator consents on the next page, so no one attests it.
  *
- * @param repeated the password once more, since nobody sees what they type
+ * @param repeated the password again, because the field does not show it
  */
 record FirstSteps(
         String organisation,

@@ -46,7 +46,7 @@ class OperatorApi {
             @Nullable String firstName,
             @Nullable String lastName,
             @Nullable String email) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Admin[…]";
@@ -54,7 +54,7 @@ class OperatorApi {
     }
 
     record Founded(OrganisationId id, String slug, String name, UserId admin, String link) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Founded[…]";

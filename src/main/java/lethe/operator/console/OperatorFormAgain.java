@@ -9,7 +9,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
-/** As {@link HeldForms}, below the only path that the operator's cookie is sent to. */
+/** Like {@link HeldForms}, below the only path to which the operator's cookie is sent. */
 @Controller
 class OperatorFormAgain {
     private final OperatorSessions operators;

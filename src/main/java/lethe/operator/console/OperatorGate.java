@@ -9,7 +9,7 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Refuses whoever is not the operator before anything of the request is read, as signed-in calls do. */
+/** Refuses callers other than the operator before their request is read, as for users' API calls. */
 @Component
 class OperatorGate implements WebMvcConfigurer, HandlerInterceptor {
     private final OperatorSessions operators;

@@ -26,7 +26,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 
-/** The processor's pages: numbers, support channels, and how the keys are kept. The way in is a link from the command line. */
+/**
+ * The operator console: counts, support contacts, and the state of the keys. It is entered by a link from the command
+ * line.
+ */
 @Controller
 class OperatorPages {
     private final OperatorSessions operators;

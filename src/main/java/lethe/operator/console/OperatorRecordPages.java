@@ -13,7 +13,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The processor's record of processing activities, to be read and to be kept. */
+/** The processor's record of processing activities, as a page and as files. */
 @Controller
 class OperatorRecordPages {
     private final OperatorSessions operators;

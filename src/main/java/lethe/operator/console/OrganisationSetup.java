@@ -31,7 +31,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes an organisation whole or not at all: its key, roles, first notice and first admin, in one transaction. */
+/**
+ * Creates an organisation entirely or not at all: its key, roles, first notice and first administrator, in one
+ * transaction.
+ */
 @Component
 public class OrganisationSetup {
     private final Organisations organisations;
@@ -74,14 +77,17 @@ public class OrganisationSetup {
         this.transaction = transaction;
     }
 
-    /** @param link the admin's one-time link @param token a token for scripts, where one was asked for */
+    /**
+     * @param link the administrator's one-time link
+     * @param token an access token for scripts; null unless requested
+     */
     public record Founded(
             Organisation organisation,
             UserId admin,
             SecretToken link,
             @Nullable String token) {}
 
-    /** By the operator, who attests the admin's consent. */
+    /** Creates an organisation for the operator, who attests the administrator's consent. */
     public Founded byOperator(String name, @Nullable String slug, NewUser admin, boolean printToken) {
         return founding(operator -> {
             var organisation = ground(operator, name, slug, List.of());
@@ -89,7 +95,7 @@ public class OrganisationSetup {
         });
     }
 
-    /** Another admin for an organisation whose last one has left. */
+    /** Creates an administrator in an organisation whose last one has left. */
     public Founded addAdmin(String slug, NewUser admin) {
         var id = organisations.bySlug(slug).orElseThrow(NotFound::new);
         return TenantContext.in(
@@ -97,7 +103,7 @@ public class OrganisationSetup {
                 () -> transaction.execute(status -> invite(Actor.operator(id), organisations.current(), admin, false)));
     }
 
-    /** At the set-up link: the first admin types everything themselves, and is signed in; the notice comes next. */
+    /** Creates an organisation from the set-up form, and signs the administrator in; they read the notice next. */
     Opened byFirstAdmin(FirstSteps form) {
         var fields = new Validation();
         form.check(fields, passwords);

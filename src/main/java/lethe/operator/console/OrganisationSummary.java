@@ -3,9 +3,9 @@ package lethe.operator.console;
 import lethe.platform.kernel.OrganisationId;
 
 /**
- * An organisation as the operator sees it: name and numbers.
+ * An organisation as the operator sees it: its name and counts.
  *
- * @param users those who are here
- * @param terminated those whose record remains
+ * @param users current users
+ * @param terminated terminated users with a retained record
  */
 public record OrganisationSummary(OrganisationId id, String slug, String name, int users, int terminated) {}

@@ -9,7 +9,10 @@ import lethe.platform.management.ReadyLines;
 import lethe.platform.requests.SecretToken;
 import org.springframework.stereotype.Component;
 
-/** The way in for the very first admin: made anew with each start, kept in memory, and dead once there is an organisation. */
+/**
+ * The link for the very first administrator: new at each start, kept in memory, and closed once there is an
+ * organisation.
+ */
 @Component
 class SetUpLink implements ReadyLines {
     private static final int LETTERS = 32;

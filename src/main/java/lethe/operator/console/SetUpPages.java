@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** One page from nothing to the first organisation and its first admin. */
+/** The page that creates the first organisation and its first administrator. */
 @Controller
 class SetUpPages {
     private final SetUpLink link;

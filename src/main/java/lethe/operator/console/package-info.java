@@ -1,4 +1,4 @@
-/** The processor's own pages and calls, and the set-up of organisations; never a person's data. */
+/** The operator's pages and API, and the set-up of organisations; never shows personal data. */
 @ApplicationModule(
         displayName = "Console",
         allowedDependencies = {

@@ -19,7 +19,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Writes a backup where the operator says, and deletes the copies of the key file that are due. Never the master key. */
+/**
+ * Writes a backup into the directory that the operator names, and deletes copies of the key file that are due. It
+ * never contains the master key.
+ */
 @Component
 class Backup implements Command {
     private static final Logger LOG = LoggerFactory.getLogger(Backup.class);
@@ -43,7 +46,8 @@ class Backup implements Command {
     public List<String> run(Map<String, String> options) {
         var directory = Path.of(options.getOrDefault("name", ""));
         if (!oneAtATime.tryLock()) {
-            throw new ManagementFailure(List.of(), "Another backup is being written: please wait for it.");
+            throw new ManagementFailure(
+                    List.of(), "Another backup is being written. Please wait until it has finished.");
         }
         try {
             return write(directory);
@@ -56,7 +60,7 @@ class Backup implements Command {
         }
     }
 
-    /** Afterwards the key file has another nonce: should the copy be put back, a start knows that it is one. */
+    /** Afterwards the key file gets a new nonce, so that a start recognises the copy if it is put back. */
     private List<String> write(Path directory) throws IOException, SQLException {
         var lines = new ArrayList<String>();
         var due = snapshots.due();

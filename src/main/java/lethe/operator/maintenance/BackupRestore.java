@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Puts a snapshot back into a data directory that no Lethe uses. A key file that is there is kept, whatever the database:
- * it alone knows who was terminated since.
+ * Restores a snapshot into a data directory that no Lethe uses. An existing key file is kept whatever the database,
+ * because only it knows which users have been terminated since.
  */
 public final class BackupRestore {
-    /** What can be put back. */
+    /** What can be restored. */
     public enum Part {
         DATABASE,
         KEYS
@@ -37,11 +37,11 @@ public final class BackupRestore {
     }
 
     /**
-     * Puts back what is wanted, and says what was done.
+     * Restores the parts and reports what was done.
      *
-     * @param wanted what to put back; none: the database, and the key file where there is none
-     * @param replace whether what is there already may be lost
-     * @param declaration what the audit logs are to say of an older database
+     * @param wanted the parts to restore; if empty, the database, and the key file if there is none
+     * @param replace whether existing data may be lost
+     * @param declaration what the audit logs declare about the older database
      */
     public List<String> run(Set<Part> wanted, boolean replace, RestoreMarker declaration) throws IOException {
         try (var locked = DataDirectory.lock(data, false);
@@ -82,12 +82,12 @@ public final class BackupRestore {
 
     private void requireThere(Part part) throws IOException {
         if (part == Part.DATABASE && !snapshot.hasDatabase()) {
-            throw new StartupRefused(snapshot.home() + " holds no database: with a server of your own, its backups are"
-                    + " its administrator's.");
+            throw new StartupRefused(snapshot.home() + " contains no database: with your own database server, restore"
+                    + " its backup there.");
         } else if (part == Part.KEYS && !snapshot.hasKeys()) {
             throw new StartupRefused(
-                    snapshot.home() + " holds no copy of the key file, or none any more, and without one"
-                            + " nothing that is sealed can be read: please put the key file or its mirror into "
+                    snapshot.home() + " contains no copy of the key file, or it has been deleted. Without a key file,"
+                            + " no personal data can be read: please put the key file or its second copy into "
                             + home(Part.KEYS, data) + " first.");
         }
     }
@@ -96,17 +96,20 @@ public final class BackupRestore {
         var home = home(part, to);
         if (Files.exists(home) && !replace) {
             throw new StartupRefused("There is " + (part == Part.DATABASE ? "a database" : "a key file") + " in " + home
-                    + " already: please give --replace if it may be lost, or another --data directory.");
+                    + " already. Use --replace if it may be lost, or another --data directory.");
         }
     }
 
-    /** One that is linked or mounted here may be another Lethe's, which works on it; null where there is none yet. */
+    /**
+     * Locks an existing key file: linked or mounted here, it may belong to another running Lethe. Null if there is
+     * none.
+     */
     private static @Nullable HomeLock lockedKeys(Path to) throws IOException {
         var home = home(Part.KEYS, to);
         return Files.exists(home) ? HomeLock.of(home, false) : null;
     }
 
-    /** Beside it first: an interruption leaves what was there, or what is to be there. */
+    /** Copies beside the target first: an interruption leaves either the old or the new data, complete. */
     private String put(Part part, Path to) throws IOException {
         var home = home(part, to);
         var fresh = home.resolveSibling(home.getFileName() + ".restored");
@@ -128,7 +131,7 @@ public final class BackupRestore {
                 : "keys: as of " + snapshot.at() + "; the next start destroys again what was destroyed since";
     }
 
-    /** A key file that lies elsewhere is replaced there. */
+    /** A key file that is linked here is replaced where it really is. */
     private static Path home(Part part, Path data) throws IOException {
         var keys = data.resolve("keys");
         if (part == Part.DATABASE) {
@@ -152,7 +155,7 @@ public final class BackupRestore {
         PrivateFiles.syncAll(to);
     }
 
-    /** Closed to others, whatever the copy was. */
+    /** Accessible to the owner only, whatever the copy's permissions were. */
     private static void copyOne(Path from, Path to) throws IOException {
         PrivateFiles.make(to);
         try (var output = Files.newOutputStream(to)) {

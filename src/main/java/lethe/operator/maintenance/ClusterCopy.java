@@ -14,14 +14,14 @@ import javax.sql.DataSource;
 import lethe.platform.kernel.PrivateFiles;
 
 /**
- * A copy of a cluster whose server goes on working, by PostgreSQL's low-level interface (chapter "Making a Base Backup
- * Using the Low Level API"): the files are copied between the start and the stop of a backup, then the write-ahead log
- * of that time, which makes them one again. A temporary replication slot keeps that log and ends with the session.
+ * Copies a cluster while its server is running, by PostgreSQL's low-level interface (chapter "Making a Base Backup
+ * Using the Low Level API"): first the files, between the start and the stop of a backup, then the write-ahead log of
+ * that time, which makes them consistent. A temporary replication slot keeps that log until the session ends.
  */
 final class ClusterCopy {
     private static final String LOG = "pg_wal";
 
-    /** Their content is of no use to another server, or is made anew. */
+    /** Their content is useless to another server, or is recreated by it. */
     private static final Set<String> EMPTY = Set.of(
             LOG, "pg_replslot", "pg_dynshmem", "pg_notify", "pg_serial", "pg_snapshots", "pg_stat_tmp", "pg_subtrans");
 
@@ -55,7 +55,7 @@ final class ClusterCopy {
         }
     }
 
-    /** Answers the last file of the log that belongs to the copy. */
+    /** Stops the backup and returns the last log file that belongs to the copy. */
     private static String stop(Statement session, Path to) throws SQLException, IOException {
         try (var row =
                 session.executeQuery("select pg_walfile_name(lsn) as last, labelfile from pg_backup_stop(false)")) {
@@ -67,7 +67,7 @@ final class ClusterCopy {
         }
     }
 
-    /** A file may go, grow or shrink meanwhile: the log knows. */
+    /** Files may disappear, grow or shrink while they are copied; the log corrects that. */
     private void copyFiles(Path to) throws IOException {
         Files.walkFileTree(cluster, new SimpleFileVisitor<>() {
             @Override
@@ -99,7 +99,7 @@ final class ClusterCopy {
         });
     }
 
-    /** The log's own directories are wanted, empty; a slot's would be taken for a slot. */
+    /** Subdirectories of the log are kept, empty; those of replication slots must not be. */
     private static boolean isOfNoUse(Path directory) {
         var inner = directory.getNameCount() > 1 && !directory.startsWith(LOG);
         return inner && EMPTY.contains(directory.getName(0).toString())
@@ -134,7 +134,7 @@ final class ClusterCopy {
             }
         }
         if (!Files.exists(to.resolve(first)) || !Files.exists(to.resolve(last))) {
-            throw new IOException("the write-ahead log of the backup is not there any more");
+            throw new IOException("The write-ahead log of the backup no longer exists");
         }
     }
 }

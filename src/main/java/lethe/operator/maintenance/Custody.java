@@ -13,7 +13,10 @@ import lethe.vault.keyfile.MasterKey;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
-/** The key file as its operator sees it. No permission: whoever may read the data directory asks, at the command line. */
+/**
+ * Maintenance of the key file for the operator. Checks no permission: only commands call it, from a user who can read
+ * the data directory.
+ */
 @Component
 class Custody {
     private static final int BATCH = 1 << 15;
@@ -29,7 +32,7 @@ class Custody {
         this.randomness = randomness;
     }
 
-    /** Whether what somebody has written down is the recovery code of this key file. */
+    /** Whether the text is the recovery code of this key file. */
     boolean isRecoveryCode(String typed) {
         return MasterKey.parse(typed)
                 .map(key -> vault.alone(upkeep -> upkeep.isOpenedBy(key)))
@@ -53,8 +56,8 @@ class Custody {
     }
 
     /**
-     * Wraps all keys under a fresh wrapping key and destroys the former one. Others write in between; an interruption
-     * leaves keys under either, which is no harm, and the next call goes on.
+     * Wraps all keys with a new wrapping key and destroys the old one. Others may write in the meantime. An
+     * interruption leaves keys wrapped with either, which is harmless, and the next call continues.
      */
     void rewrap() {
         vault.alone(upkeep -> begin(upkeep));

@@ -12,8 +12,8 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes an older database agree with the key file of today: who was terminated since stays terminated. Tells whose keys
- * are damaged, and goes on with a rewrapping that was interrupted.
+ * Makes an older database consistent with the current key file: users terminated since stay terminated. Also reports
+ * damaged keys, and completes an interrupted rewrapping.
  */
 @Component
 class Healing implements SmartInitializingSingleton {
@@ -33,17 +33,17 @@ class Healing implements SmartInitializingSingleton {
         this.termination = termination;
     }
 
-    /** Before the first request. */
+    /** Runs before the first request. */
     @Override
     public void afterSingletonsInstantiated() {
         if (custody.wasInterrupted()) {
             custody.rewrap();
-            LOG.warn("All keys are rewrapped now: that had been interrupted");
+            LOG.warn("An interrupted rewrapping of all keys has been completed");
         }
         heal(custody.missed());
         var mended = custody.mendDirectory(List.of());
         if (mended > 0) {
-            LOG.warn("{} damaged parts of the key file's directory were rebuilt from the sealed e-mails", mended);
+            LOG.warn("Rebuilt {} damaged parts of the key file's directory from the encrypted e-mails", mended);
         }
     }
 
@@ -74,7 +74,7 @@ class Healing implements SmartInitializingSingleton {
             TenantContext.run(organisation, () -> termination.terminateAgain(organisation, person));
             LOG.warn("Terminated again: {}", person);
         } catch (RuntimeException notYet) {
-            LOG.error("{} could not be terminated again, and cannot sign in either", person, notYet);
+            LOG.error("{} could not be terminated again; they cannot sign in", person, notYet);
         }
     }
 

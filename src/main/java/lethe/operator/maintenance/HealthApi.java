@@ -16,7 +16,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Open to everybody: says what is up, and warns of what the operator should mend; no name of a host, no number of people. */
+/** Public health endpoints: what is up, and warnings for the operator, without host names or numbers of users. */
 @RestController
 class HealthApi {
     private static final int SECONDS = 2;
@@ -45,13 +45,13 @@ class HealthApi {
         this.alarms = alarms;
     }
 
-    /** Whether the process answers at all: when it does not, it is to be started anew. */
+    /** Whether the process responds at all; if not, restart it. */
     @GetMapping("/health/live")
     Live live() {
         return new Live(Status.UP);
     }
 
-    /** Whether requests should be sent here: when not, they are to be sent elsewhere or later. */
+    /** Whether to route requests here; if not, route them elsewhere or retry later. */
     @GetMapping("/health/ready")
     ResponseEntity<Ready> ready() {
         var ready = readiness();
@@ -123,10 +123,10 @@ class HealthApi {
 
     record Live(Status status) {}
 
-    /** Numbers alone, of mails that wait, that failed before and are tried again, and that were given up in a week. */
+    /** Counts of mails: waiting, failed and retried, and given up within a week. */
     record Mail(boolean configured, long waiting, long failing, long givenUp) {}
 
-    /** @param mail absent while the database is away */
+    /** @param mail null while the database is unreachable */
     record Ready(
             Status status,
             Map<String, Status> checks,

@@ -31,7 +31,7 @@ class KeysCommands {
         return new Line("keys-rewrap", options -> rewrap(custody));
     }
 
-    /** The start has done it, for the property that came with the order. */
+    /** The start itself has adopted the key file, because of the property sent with the command. */
     @Bean
     Command keysAdopt(Vault vault) {
         return new Line(

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the meters must not tell apart: which pages are opened is counted with noise or not at all. */
+/** Removes routes from the metrics: page views are counted with noise or not at all. */
 @Configuration(proxyBeanMethods = false)
 class Meters {
     @Bean

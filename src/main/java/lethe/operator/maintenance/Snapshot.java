@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A backup: a directory named by the time it was made, with {@code pg}, {@code pg.passwords} and, until it is due for
- * deletion, {@code keys}.
+ * A backup: a directory named by its time, with {@code pg}, {@code pg.passwords} and, until its deletion is due,
+ * {@code keys}.
  */
 public record Snapshot(Path home, Instant at) {
     private static final DateTimeFormatter NAME =
@@ -24,7 +24,7 @@ public record Snapshot(Path home, Instant at) {
         return new Snapshot(directory.resolve(NAME.format(at)), at);
     }
 
-    /** Empty for a directory that is none. */
+    /** Empty if the directory is not a snapshot. */
     static Optional<Snapshot> of(Path home) {
         try {
             var at = Instant.from(
@@ -35,7 +35,7 @@ public record Snapshot(Path home, Instant at) {
         }
     }
 
-    /** Those in a directory, oldest first. */
+    /** The snapshots in a directory, oldest first. */
     static List<Snapshot> all(Path directory) throws IOException {
         try (Stream<Path> homes = Files.isDirectory(directory) ? Files.list(directory) : Stream.empty()) {
             return homes.flatMap(home -> of(home).stream())
@@ -44,7 +44,7 @@ public record Snapshot(Path home, Instant at) {
         }
     }
 
-    /** The one that is named, or the newest in the directory that is named. */
+    /** The named snapshot, or the newest in the named directory. */
     public static Optional<Snapshot> find(Path named) throws IOException {
         var one = of(named);
         var all = one.isPresent() ? List.of(one.get()) : all(named);

@@ -20,7 +20,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.util.FileSystemUtils;
 
-/** Makes snapshots, remembers where, and deletes their copies of the key file when those are due. */
+/** Creates snapshots, remembers their directories, and deletes their copies of the key file when due. */
 @Component
 public class Snapshots {
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
@@ -37,24 +37,24 @@ public class Snapshots {
         places = cluster.data().resolve("backups");
     }
 
-    /** Writes the key file's files into a directory that it makes. */
+    /** Copies the key file into a directory that it creates. */
     public interface KeyFile {
         void copyTo(Path directory) throws IOException;
     }
 
-    /** Whether the database is Lethe's own, and so is its backup. */
+    /** Whether the database is embedded, so that snapshots include it. */
     public boolean hasDatabase() {
         return cluster.owner() != null;
     }
 
-    /** When a copy of the key file that is made now is due for deletion; empty where none may be made. */
+    /** When a copy of the key file made now must be deleted; empty if none may be made. */
     public Optional<Instant> due() {
         return horizon.isZero() ? Optional.empty() : Optional.of(clock.instant().plus(horizon));
     }
 
     /**
-     * Makes one beneath the directory; it is there whole, or not at all. The keys are copied last: a key file that is
-     * newer than its database loses nobody, and one that is older would.
+     * Creates a snapshot in the directory; it appears entirely or not at all. The keys are copied last: a key file
+     * newer than its database loses no user, an older one would.
      */
     public Snapshot make(Path directory, KeyFile keys) throws IOException, SQLException {
         requireElsewhere(directory);
@@ -81,12 +81,12 @@ public class Snapshots {
         return snapshot;
     }
 
-    /** Whether there is a copy of the key file, in a place that can be reached. */
+    /** Whether a copy of the key file exists in a reachable place. */
     public boolean haveKeys() {
         return places().stream().anyMatch(place -> withKeys(place).stream().anyMatch(copy -> !isDue(copy)));
     }
 
-    /** Deletes the copies of the key file beneath all places where some were made, and answers which. */
+    /** Deletes all copies of the key file that are due, in every known directory, and returns them. */
     public List<Path> deleteDue() throws IOException {
         var deleted = new ArrayList<Path>();
         for (var place : places()) {
@@ -101,11 +101,11 @@ public class Snapshots {
     }
 
     @Scheduled(fixedDelayString = "PT1H")
-    void deleteByItself() {
+    void deleteHourly() {
         try {
-            deleteDue().forEach(copy -> LOG.info("A copy of the key file was due, and is deleted: {}", copy));
+            deleteDue().forEach(copy -> LOG.info("Deleted a copy of the key file that was due: {}", copy));
         } catch (IOException failure) {
-            LOG.error("A copy of the key file is due for deletion, and could not be deleted", failure);
+            LOG.error("A copy of the key file is due for deletion but could not be deleted", failure);
         }
     }
 
@@ -115,11 +115,11 @@ public class Snapshots {
 
     private void requireElsewhere(Path directory) throws IOException {
         if (real(directory.toAbsolutePath().normalize()).startsWith(cluster.data())) {
-            throw new IOException("it lies in the data directory itself, and would be lost with it");
+            throw new IOException("it is in the data directory, and would be lost with it");
         }
     }
 
-    /** Of what exists of it. */
+    /** The real path of the part that exists. */
     private static Path real(Path path) throws IOException {
         var parent = path.getParent();
         return Files.exists(path) || parent == null ? path.toRealPath() : real(parent);
@@ -145,7 +145,7 @@ public class Snapshots {
         }
     }
 
-    /** Known before there is anything: a copy that nobody knows of would live for ever. */
+    /** Called before anything is written: a forgotten copy would never be deleted. */
     private void remember(Path directory) throws IOException {
         var all = new ArrayList<>(places());
         var place = directory.toRealPath();
@@ -163,7 +163,7 @@ public class Snapshots {
                     ? Files.readAllLines(places).stream().map(Path::of).toList()
                     : List.of();
         } catch (IOException unreadable) {
-            LOG.error("Where backups were made cannot be read", unreadable);
+            LOG.error("The list of backup directories cannot be read", unreadable);
             return List.of();
         }
     }

@@ -35,8 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * {@code lethe prove --backup}: tries the keys of today on every sealed e-mail of a backup that somebody holds. Those of
- * people who are here open; no other does.
+ * {@code lethe prove --backup}: tries the current keys on every encrypted e-mail of a backup. Only those of current
+ * users open.
  */
 @Component
 class Trial implements Command {
@@ -72,16 +72,14 @@ class Trial implements Command {
         try {
             var snapshot = Snapshot.find(named)
                     .filter(Snapshot::hasDatabase)
-                    .orElseThrow(() ->
-                            new ManagementFailure(List.of(), "There is no backup of a database in " + named + "."));
+                    .orElseThrow(() -> new ManagementFailure(List.of(), "No database backup found in " + named + "."));
             return judge(sealed(snapshot));
         } catch (IOException failure) {
-            throw new ManagementFailure(
-                    List.of(), "The backup could not be looked into: " + failure.getMessage() + ".");
+            throw new ManagementFailure(List.of(), "The backup could not be read: " + failure.getMessage() + ".");
         }
     }
 
-    /** From a copy: a server that is started on the backup itself would change it. */
+    /** Reads from a copy, because starting a server on the backup itself would change it. */
     private List<Sealed> sealed(Snapshot snapshot) throws IOException {
         var place = Files.createTempDirectory("lethe-backup-");
         try {
@@ -121,7 +119,7 @@ class Trial implements Command {
         try {
             return owner.getConnection();
         } catch (SQLException failure) {
-            throw new CannotGetJdbcConnectionException("of the backup", failure);
+            throw new CannotGetJdbcConnectionException("to the backup", failure);
         }
     }
 

@@ -1,4 +1,4 @@
-/** Backups, restores, upkeep of the key file, and health. */
+/** Backups, restores, key-file maintenance, and health. */
 @ApplicationModule(
         displayName = "Maintenance",
         allowedDependencies = {

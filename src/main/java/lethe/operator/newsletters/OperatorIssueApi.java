@@ -34,7 +34,7 @@ class OperatorIssueApi {
 
     /** @param email where the test goes; it is kept nowhere */
     record Recipient(@Nullable String email) {
-        /** Nothing of a person's, for logs. */
+        /** Contains no personal data, so it may be logged. */
         @Override
         public String toString() {
             return "Recipient[…]";

@@ -1,16 +1,16 @@
 package lethe.operator.usagecharts;
 
-/** How far noise reaches: half the width of the band that holds a sum of it with a probability of 95 %. */
+/** The reach of noise: half the width of the band that contains a sum of noise values with a probability of 95 %. */
 final class Band {
     private static final double SHARE = 0.95;
 
     private Band() {}
 
     /**
-     * By inverting the characteristic function of the sum, which is exact up to the tail beyond the period.
+     * Computed by inverting the characteristic function of the sum, which is exact up to the tail beyond the period.
      *
-     * @param rate of the noise, the inverse of its scale
-     * @param parts how many values of noise, each drawn by itself, are in the sum
+     * @param rate the inverse of the noise's scale
+     * @param parts how many independent noise values are in the sum
      */
     static long halfWidth(double rate, int parts) {
         var deviation = Math.sqrt(2.0 * parts) / rate;
@@ -38,7 +38,7 @@ final class Band {
         return transformed;
     }
 
-    /** The probability of the whole numbers from −width to width; the sum over them is Dirichlet's kernel. */
+    /** The probability of the integers from −width to width; the sum over them is Dirichlet's kernel. */
     private static double within(double[] transformed, int width) {
         var sum = 2.0 * width + 1;
         for (var place = 1; place < transformed.length; place++) {

@@ -3,26 +3,26 @@ package lethe.operator.usagecharts;
 import java.math.BigDecimal;
 
 /**
- * What the figures may tell about one person, as ε of differential privacy.
+ * What the statistics may reveal about one person, as ε of differential privacy.
  *
- * @param perFeature of one feature's figure of one day, ε₀
- * @param features how many features there are, m
- * @param spent by what is published of the last 30 days
+ * @param perFeature ε₀, of one feature's count of one day
+ * @param features m, the number of features
+ * @param spent by what was published in the last 30 days
  */
 public record Budget(BigDecimal perFeature, int features, BigDecimal spent) {
     public static final int DAYS = 30;
 
-    /** Of one day: m·ε₀. */
+    /** ε of one day: m·ε₀. */
     public BigDecimal perDay() {
         return plain(perFeature.multiply(BigDecimal.valueOf(features)));
     }
 
-    /** Of all 30 days. */
+    /** ε of 30 days. */
     public BigDecimal perMonth() {
         return plain(perDay().multiply(BigDecimal.valueOf(DAYS)));
     }
 
-    /** What is not yet spent of the 30 days; never below nothing. */
+    /** What is left of the 30 days' ε; at least 0. */
     public BigDecimal left() {
         return plain(perMonth().subtract(spent).max(BigDecimal.ZERO));
     }

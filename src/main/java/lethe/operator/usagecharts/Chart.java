@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The weeks of one feature, as lines of an SVG: the band in which the true numbers are, a line through what was published,
- * and a hollow dot on the ground where it is too few to say.
+ * The weeks of one feature as SVG paths: the band that contains the true counts, a line through the published counts,
+ * and a hollow dot at the bottom for weeks with too few to tell.
  */
 public final class Chart {
     public static final int WIDTH = 640;
@@ -32,7 +32,7 @@ public final class Chart {
         this.most = round(weeks.stream().mapToLong(Chart::upper).max().orElse(1));
     }
 
-    /** A number at the side, or a Monday below. */
+    /** A label of the vertical axis. */
     public record Tick(double at, long value) {}
 
     public record Mark(double at, LocalDate monday) {}
@@ -64,7 +64,7 @@ public final class Chart {
                 .toList();
     }
 
-    /** One outline a run of weeks without a gap. */
+    /** One outline for each run of weeks without a gap. */
     public String band() {
         var path = new StringBuilder();
         for (var run : runs(weeks)) {
@@ -124,7 +124,7 @@ public final class Chart {
         return week.count() - week.plusMinus();
     }
 
-    /** The next number that a quarter of is whole and reads well. */
+    /** Rounds up to a readable number that is divisible by four. */
     private static long round(long most) {
         var power = 4L;
         while (power * 10 < most) {

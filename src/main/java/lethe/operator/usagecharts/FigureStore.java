@@ -17,10 +17,10 @@ class FigureStore {
         this.jdbc = jdbc;
     }
 
-    /** @param parts of how many nodes */
+    /** @param parts the number of nodes whose counts are included */
     record Published(LocalDate day, Feature feature, long count, int parts, EpsilonBudget guarantee) {}
 
-    /** What the nodes published, added up: a day after the other, the features in the order of their names. */
+    /** The nodes' published counts, added up, by day and feature name. */
     List<Published> published(LocalDate from, LocalDate to) {
         return jdbc.sql("""
                 select p.day, p.feature, sum(p.count)::bigint as count, count(*)::integer as parts, d.epsilon, d.nodes

@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
 import lethe.platform.kernel.BadRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Days from one to another, both included. */
+/** A range of days, both included. */
 record Period(LocalDate from, LocalDate to) {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
 
-    /** As asked for; refused with 400 where that is no date, or the last day comes before the first. */
+    /** Parses a requested range; 400 if a date is invalid or the last day is before the first. */
     static Period of(@Nullable String from, @Nullable String to, LocalDate today) {
         var last = to == null ? today : date("to", to);
         var first = from == null ? last.minusDays(Budget.DAYS - 1) : date("from", from);

@@ -22,8 +22,8 @@ class UsageApi {
     }
 
     /**
-     * @param epsilonPerDay of one person's day, over all features
-     * @param budgetLeft of the ε of 30 days, what is not yet published: a count, and no bound
+     * @param epsilonPerDay ε of one day, over all features
+     * @param budgetLeft what is left of the ε of 30 days: informative, not enforced
      */
     record Report(
             @Schema(description = "What the figures of one day may tell about one person, over all features.")
@@ -37,7 +37,7 @@ class UsageApi {
 
             List<Item> items) {}
 
-    /** @param count absent where it is too few to say */
+    /** @param count null if it is too small to tell */
     record Item(LocalDate day, String feature, @Nullable Long count, long plusMinus) {
         static Item of(UsageStatistic figure) {
             var count = figure.isTooFew() ? null : figure.count();
@@ -45,7 +45,7 @@ class UsageApi {
         }
     }
 
-    /** Day by day, both days included; without them the last 30 days. */
+    /** Daily counts, both days included; by default the last 30 days. */
     @GetMapping("/api/v1/usage")
     Report usage(
             HttpServletRequest request,

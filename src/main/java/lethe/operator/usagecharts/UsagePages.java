@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Which features are used, for the operator; and what is counted and how, for everybody. */
+/** Usage statistics for the operator, and a public page about what is counted and how. */
 @Controller
 class UsagePages {
     private static final int FOUR_WEEKS = 28;
@@ -31,7 +31,7 @@ class UsagePages {
         this.figures = figures;
     }
 
-    /** Open to everybody: who is counted may know how. */
+    /** Public, so that users can learn how they are counted. */
     @GetMapping("/usage")
     String howItIsCounted(Model model) {
         model.addAttribute("features", figures.features());
@@ -63,7 +63,7 @@ class UsagePages {
         });
     }
 
-    /** Day by day as it was published; too few to say is an empty cell. */
+    /** Daily counts as published; a count too small to tell is an empty cell. */
     @GetMapping("/operator/usage.csv")
     void csv(
             HttpServletRequest request,

@@ -21,7 +21,7 @@ import lethe.platform.usage.Features;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What was published: for anybody, since it tells nothing about anybody. */
+/** The published usage counts. Checks no permission, because they reveal nothing about any person. */
 @Component
 class UsageStatistics {
     private final Features features;
@@ -41,7 +41,7 @@ class UsageStatistics {
 
     private record Week(LocalDate monday, Feature feature) {}
 
-    /** Every feature that is counted. */
+    /** All counted features. */
     public List<Feature> features() {
         return StreamSupport.stream(features.spliterator(), false).toList();
     }
@@ -50,7 +50,7 @@ class UsageStatistics {
         return LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
     }
 
-    /** Day by day, the features in the order of their names; days of which nothing is published are not there. */
+    /** Daily counts, ordered by feature name within a day; days without published counts are missing. */
     @Transactional(readOnly = true)
     public List<UsageStatistic> daily(LocalDate from, LocalDate to) {
         return published(from, to).stream()
@@ -58,7 +58,7 @@ class UsageStatistics {
                 .toList();
     }
 
-    /** Sums of calendar weeks, each under its Monday, of what is published of them. */
+    /** Weekly sums of what was published, each dated on its Monday. */
     @Transactional(readOnly = true)
     public List<UsageStatistic> weekly(LocalDate from, LocalDate to) {
         var byWeek = published(from, to).stream()
@@ -73,8 +73,8 @@ class UsageStatistics {
     }
 
     /**
-     * The whole time as one figure a feature, in the order of their names: noise would decide who comes first among those that
-     * are used alike.
+     * One sum per feature over the whole time, ordered by name: ordering by count would let noise decide between
+     * similar ones.
      */
     @Transactional(readOnly = true)
     public List<UsageStatistic> total(LocalDate from, LocalDate to) {
@@ -84,7 +84,7 @@ class UsageStatistics {
                 .toList();
     }
 
-    /** How far the noise reaches in a figure of one day, with all nodes counting. */
+    /** The reach of noise in the count of one day, with all nodes counting. */
     public long usualBand() {
         return band(guarantee.rate(), guarantee.nodes());
     }
@@ -98,7 +98,7 @@ class UsageStatistics {
         return new Budget(guarantee.epsilon(), features().size(), spent);
     }
 
-    /** A day has its figures when it is over, although a node that stops leaves its part before. */
+    /** Only days that have ended, although a node that stops publishes its part earlier. */
     private List<Published> published(LocalDate from, LocalDate to) {
         var yesterday = today().minusDays(1);
         return store.published(from, to.isBefore(yesterday) ? to : yesterday);
@@ -116,7 +116,7 @@ class UsageStatistics {
         return new UsageStatistic(from, days.size(), days.getFirst().feature(), count, band(days));
     }
 
-    /** Where the guarantee changed on the way, the noise of the strictest day is taken for that of all. */
+    /** If the guarantee changed within the period, uses the noise of the strictest day for all. */
     private long band(List<Published> days) {
         var rate =
                 days.stream().mapToDouble(one -> one.guarantee().rate()).min().orElseThrow();

@@ -1,4 +1,4 @@
-/** The usage figures as charts, tables, CSV and JSON, and what is counted and how. */
+/** Usage statistics as charts, tables, CSV and JSON, with an explanation of what is counted and how. */
 @ApplicationModule(
         displayName = "Usage charts",
         allowedDependencies = {"platform.formats", "platform.kernel", "platform.usage", "signin.sessions"})

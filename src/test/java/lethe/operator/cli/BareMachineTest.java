@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A machine on which nothing is installed but what every system has. */
+/** A machine with nothing installed but the basics. */
 class BareMachineTest {
     private static final String NOTES = "echo \"${0##*/} $*\" >> \"$LOG\"\n";
     private static final String CHROMIUM = "#!/bin/bash\nexit 0\n";
@@ -52,19 +52,19 @@ class BareMachineTest {
 
     @ParameterizedTest
     @MethodSource
-    void aBrowserThatIsThereIsTaken(String name) throws Exception {
+    void usesAnInstalledBrowser(String name) throws Exception {
         withMavenAndJdk().with("id", "echo 0").with("apt-get", NOTES).with(name, "exit 0");
 
         assertThat(machine.run("test")).as(machine.said()).isZero();
         assertThat(machine.calls()).singleElement().asString().endsWith("/" + name);
     }
 
-    static List<String> aBrowserThatIsThereIsTaken() {
+    static List<String> usesAnInstalledBrowser() {
         return List.of("chromium", "chromium-browser");
     }
 
     @Test
-    void aBrowserThatCannotBeInstalledIsNamedInOneSentence() throws Exception {
+    void namesABrowserThatCannotBeInstalled() throws Exception {
         withMavenAndJdk().with("id", "echo 1000").with("apt-get", NOTES);
 
         assertThat(machine.run("test")).isEqualTo(1);
@@ -77,7 +77,7 @@ class BareMachineTest {
     }
 
     @Test
-    void aBrowserThatFailsToInstallIsNamedAfterTheReason() throws Exception {
+    void namesABrowserWhoseInstallationFailed() throws Exception {
         withMavenAndJdk().with("id", "echo 0").with("apt-get", "echo 'No network.' >&2; exit 100");
 
         assertThat(machine.run("test")).isEqualTo(1);
@@ -86,7 +86,7 @@ class BareMachineTest {
     }
 
     @Test
-    void nothingIsInstalledOnAMachineThatIsRefusedAnyway() throws Exception {
+    void installsNothingIfSomethingElseIsMissing() throws Exception {
         machine.withJdk(25, "exit 0").with("id", "echo 0").with("apt-get", NOTES + installing("chromium"));
 
         assertThat(machine.run("test")).isEqualTo(1);
@@ -95,7 +95,7 @@ class BareMachineTest {
     }
 
     @Test
-    void allThatIsLackingIsNamedAtOnce() throws Exception {
+    void namesEverythingThatIsMissing() throws Exception {
         machine.withJdk(25, "exit 0").with("id", "echo 1000");
 
         assertThat(machine.run("test")).isEqualTo(1);
@@ -114,7 +114,7 @@ class BareMachineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"run", "--help"})
-    void withoutAJdkMavenIsNamedInTheSameSentence(String command) throws Exception {
+    void namesJdkAndMavenInOneSentence(String command) throws Exception {
         withOldJdksOnly();
 
         assertThat(machine.run(command)).isEqualTo(1);
@@ -126,7 +126,7 @@ class BareMachineTest {
     }
 
     @Test
-    void whereLetheIsBuiltAlreadyMavenIsNotAskedFor() throws Exception {
+    void doesNotRequireMavenOnceBuilt() throws Exception {
         withOldJdksOnly().built();
 
         assertThat(machine.run("run")).isEqualTo(1);
@@ -134,7 +134,7 @@ class BareMachineTest {
     }
 
     @Test
-    void aBuildSaysItsStepsAndHowLongTheyTake() throws Exception {
+    void reportsBuildStepsWithTimes() throws Exception {
         withMavenAndJdk();
         machine.with("mvn", """
                 echo '[INFO] --- jte:3.2.3:generate (default) @ lethe ---'
@@ -160,7 +160,7 @@ class BareMachineTest {
     }
 
     @Test
-    void aBuildThatFailsShowsWhyAndWhatItLeavesIsNotTakenForOne() throws Exception {
+    void aFailedBuildShowsItsLogAndIsRepeated() throws Exception {
         withMavenAndJdk();
         machine.with("mvn", "echo '[INFO] Downloaded from central: x'; echo '[ERROR] no such library'; exit 1");
         Files.createFile(place.resolve("pom.xml"));
@@ -170,9 +170,11 @@ class BareMachineTest {
         assertThat(place.resolve("target/app/built")).doesNotExist();
     }
 
-    /** Maven looks for JDKs in fewer places than the launcher, and the Java that came with it is too old to compile. */
+    /**
+     * Maven looks for JDKs in fewer places than the launcher, and the Java it comes with is too old to compile with.
+     */
     @Test
-    void mavenBuildsWithTheJdkThatWasFoundWhateverJavaThePathHas() throws Exception {
+    void mavenBuildsWithTheJdkFound() throws Exception {
         machine.jdk(place.resolve(".jdks/25"), 25, "exit 1")
                 .with("java", "exit 1")
                 .with(
@@ -186,10 +188,10 @@ class BareMachineTest {
                 .isGreaterThanOrEqualTo(25));
     }
 
-    /** Else Java, which takes its own encoding from the locale, would have letters beyond ASCII broken. */
+    /** Otherwise Java, which takes its encoding from the locale, would garble non-ASCII characters. */
     @ParameterizedTest
     @ValueSource(strings = {"", "C"})
-    void whereNoLocaleIsSetJavaHasOneThatKnowsAllLetters(String locale) throws Exception {
+    void setsAUtf8LocaleIfNoneIsSet(String locale) throws Exception {
         machine.built().withJdk(25, "echo \"$LC_ALL\" >> \"$LOG\"").with("locale", """
                         case $1 in
                           charmap) echo ANSI_X3.4-1968 ;;
@@ -207,7 +209,7 @@ class BareMachineTest {
     }
 
     @Test
-    void aLocaleThatIsSetStays() throws Exception {
+    void keepsALocaleThatIsSet() throws Exception {
         machine.built()
                 .withJdk(25, "echo \"$LC_ALL\" >> \"$LOG\"")
                 .with("LC_ALL", Path.of("de_DE.UTF-8"))
@@ -222,7 +224,7 @@ class BareMachineTest {
         return machine.withJdk(25, "exit 0").with("mvn", "echo \"mvn $* in $CHROMIUM\" >> \"$LOG\"");
     }
 
-    /** The launcher reads a JDK's version with {@code sed}, also that of one this system has. */
+    /** The launcher reads a JDK's version with {@code sed}; so does this, for a JDK of this system. */
     private Launcher withOldJdksOnly() throws IOException {
         return machine.withJdk(21, "exit 0").with("sed", "echo 21");
     }

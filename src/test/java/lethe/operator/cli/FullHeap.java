@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import lethe.Lethe;
 
-/** Lethe whose heap is filled as soon as a file of that name lies in the working directory. */
+/** Runs Lethe and fills its heap as soon as a file of that name appears in the working directory. */
 final class FullHeap {
     static final String FILE = "fill";
 

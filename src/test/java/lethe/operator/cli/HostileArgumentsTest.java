@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine;
 
-/** What is typed by mistake or in bad faith: a plain sentence and an exit code, never a stack, and nothing is half-done. */
+/** Wrong or hostile arguments get a plain sentence and an exit code, never a stack trace, and change nothing. */
 @LetheTest
 class HostileArgumentsTest {
     private static final List<String> NO_NAMES =
@@ -73,13 +73,13 @@ class HostileArgumentsTest {
                         NO_NAMES.stream().map(name -> create("Acme", email, "Ada", name, "acme")),
                         NO_SLUGS.stream().map(slug -> create("Acme", email, "Ada", "Acme", slug)))
                 .flatMap(each -> each)
-                // An organisation may be called as it likes to be.
+                // An organisation may have any name.
                 .filter(typed -> !typed.get(2).contains("@"));
     }
 
     @ParameterizedTest
     @MethodSource("noOrganisations")
-    void anOrganisationThatIsNoneIsRefusedByTheNameOfItsField(List<String> typed) {
+    void refusesInvalidOrganisationsByField(List<String> typed) {
         assertThat(run(typed)).as("%s: %s", typed, said()).isIn(1, 2);
 
         assertThat(said())
@@ -90,7 +90,7 @@ class HostileArgumentsTest {
     }
 
     @Test
-    void whatNobodyCanTypeIsToldWithTheUsage() {
+    void showsTheUsageForUnknownArguments() {
         for (var typed : List.of(
                 List.of("organisation", "create"),
                 List.of("organisation", "create", "A", "B"),
@@ -118,7 +118,7 @@ class HostileArgumentsTest {
                 "keys check --recovery-code %s",
                 "verify receipt --key %s"
             })
-    void aFileThatIsNoneOfOursIsRefusedInPlainWords(String command) throws IOException {
+    void refusesForeignFilesInPlainWords(String command) throws IOException {
         Files.writeString(place.resolve("receipt"), "{}");
         for (var file : files()) {
             var typed =

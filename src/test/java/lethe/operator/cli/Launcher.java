@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
-/** The script {@code lethe} in a place of its own, with no other commands than what a bare system has and a test adds. */
+/**
+ * The script {@code lethe} in its own directory, with no commands other than those of a bare system and those a test
+ * adds.
+ */
 final class Launcher implements AutoCloseable {
     static final Path SCRIPT = Path.of("lethe").toAbsolutePath();
     private static final List<String> BARE = List.of(
@@ -56,7 +59,7 @@ final class Launcher implements AutoCloseable {
         variables.put("LOG", log().toString());
     }
 
-    /** Where a made command notes what it was told. */
+    /** The file in which an added command records its arguments. */
     Path log() {
         return place.resolve("calls");
     }
@@ -65,7 +68,7 @@ final class Launcher implements AutoCloseable {
         return commands;
     }
 
-    /** A command that the machine has: the words of a script. */
+    /** Adds a command to the machine: the text of a script. */
     Launcher with(String command, String script) throws IOException {
         write(commands.resolve(command), script);
         return this;
@@ -76,13 +79,13 @@ final class Launcher implements AutoCloseable {
         return this;
     }
 
-    /** A JDK of that version, whose {@code java} is a script. */
+    /** Adds a JDK of that version, whose {@code java} is a script. */
     Launcher withJdk(int version, String java) throws IOException {
         var jdk = place.resolve("jdk");
         return jdk(jdk, version, java).with("JAVA_HOME", jdk);
     }
 
-    /** The same, which nothing names. */
+    /** Adds a JDK that no variable or path names. */
     Launcher jdk(Path jdk, int version, String java) throws IOException {
         Files.createDirectories(jdk.resolve("bin"));
         write(jdk.resolve("bin/javac"), "exit 0");
@@ -91,7 +94,7 @@ final class Launcher implements AutoCloseable {
         return this;
     }
 
-    /** As after a build. */
+    /** Creates the files of a finished build. */
     Launcher built() throws IOException {
         Files.createDirectories(place.resolve("target/app"));
         Files.createFile(place.resolve("target/app/built"));
@@ -99,7 +102,7 @@ final class Launcher implements AutoCloseable {
     }
 
     Process start(String... arguments) throws IOException {
-        // A shell cannot trap what was ignored when it began, as it is below a command that runs in the background.
+        // A shell cannot trap signals that were ignored when it started, as they are below a background command.
         var command = new ArrayList<>(List.of(
                 "/usr/bin/env",
                 "--default-signal=INT,HUP,TERM",
@@ -117,7 +120,7 @@ final class Launcher implements AutoCloseable {
         return process;
     }
 
-    /** The exit code. */
+    /** Returns the exit code. */
     int run(String... arguments) throws IOException, InterruptedException {
         return start(arguments).waitFor();
     }

@@ -22,7 +22,7 @@ class OneShotCommandTest {
     private DataDirectory data;
 
     @Test
-    void aCommandIsCarriedOutByTheOneThatRuns() throws Exception {
+    void runsCommandsInTheRunningLethe() throws Exception {
         var exit = run(new ManagementRequest("echo", Map.of("name", "Ünlü")));
 
         assertThat(exit).isZero();
@@ -31,7 +31,7 @@ class OneShotCommandTest {
     }
 
     @Test
-    void aRefusalIsToldOnTheStandardError() throws Exception {
+    void printsRefusalsOnStandardError() throws Exception {
         var exit = run(new ManagementRequest("echo", Map.of("name", "")));
 
         assertThat(exit).isEqualTo(1);
@@ -40,13 +40,13 @@ class OneShotCommandTest {
     }
 
     @Test
-    void aFaultIsOne() throws Exception {
+    void reportsFailuresAsFailures() throws Exception {
         assertThat(run(new ManagementRequest("echo", Map.of()))).isEqualTo(1);
         assertThat(run(new ManagementRequest("unheard-of", Map.of()))).isEqualTo(1);
     }
 
     @Test
-    void whatIsTooLongIsSaidToBe() throws Exception {
+    void saysThatACommandIsTooLong() throws Exception {
         assertThat(run(new ManagementRequest("echo", Map.of("name", "x".repeat(70_000)))))
                 .isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("The command is too long");

@@ -22,12 +22,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./lethe run} starts again what ended by a full heap or a crash, and nothing else. */
+/** {@code ./lethe run} restarts Lethe after a full heap or a crash, and after nothing else. */
 @Timeout(240)
 class RestartTest {
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(90);
 
-    /** Ends with the next of the codes; after the last it stays until it is told to stop. */
+    /** Exits with the next of the codes; after the last, runs until stopped. */
     private static final String NEXT_CODE = """
             echo "$$ $*" >> "$LOG"
             code=$(head -n 1 codes)
@@ -56,7 +56,7 @@ class RestartTest {
 
     @ParameterizedTest
     @ValueSource(ints = {3, 134, 135, 136, 137, 139})
-    void aFullHeapOrACrashIsFollowedByAnotherStart(int code) throws Exception {
+    void restartsAfterAFullHeapOrACrash(int code) throws Exception {
         codes(code, 0);
 
         assertThat(launcher.run("run", "--port", "0")).isZero();
@@ -70,7 +70,7 @@ class RestartTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 4, 5, 6, 129, 130, 143})
-    void aRefusalAFailureOrAStopIsTheEnd(int code) throws Exception {
+    void doesNotRestartAfterARefusalFailureOrStop(int code) throws Exception {
         codes(code, 0);
 
         assertThat(launcher.run("run")).isEqualTo(code);
@@ -79,7 +79,7 @@ class RestartTest {
     }
 
     @Test
-    void afterFiveRestartsInTenMinutesItIsLeft() throws Exception {
+    void givesUpAfterFiveRestartsInTenMinutes() throws Exception {
         codes(3, 3, 134, 3, 3, 3, 0);
 
         assertThat(launcher.run("run")).isEqualTo(1);
@@ -87,9 +87,9 @@ class RestartTest {
         assertThat(launcher.said()).contains("restart 5 of at most 5").endsWith("5 times within ten minutes.\n");
     }
 
-    /** There 3 means that a receipt is promised and not yet proven. */
+    /** For that command, 3 means that a receipt is promised and not yet proven. */
     @Test
-    void noOtherCommandIsStartedTwiceOrEndsWithAServersCode() throws Exception {
+    void restartsNoOtherCommand() throws Exception {
         codes(3, 0);
 
         assertThat(launcher.run("verify", "receipt.json")).isEqualTo(3);
@@ -100,7 +100,7 @@ class RestartTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TERM", "INT", "HUP"})
-    void aSignalToTheLauncherAloneStopsWhatItStarted(String signal) throws Exception {
+    void aSignalToTheLauncherStopsLethe(String signal) throws Exception {
         codes(3);
         var run = launcher.start("run");
         var serving = served(2);
@@ -113,7 +113,7 @@ class RestartTest {
     }
 
     @Test
-    void whoeverIsDeafIsKilledInTime() throws Exception {
+    void killsAProcessThatIgnoresSignals() throws Exception {
         Files.writeString(place.resolve("codes"), "deaf\n");
         launcher.withJdk(25, NEXT_CODE);
         var run = launcher.start("run");
@@ -126,7 +126,7 @@ class RestartTest {
     }
 
     @Test
-    void aKilledLauncherTakesLetheWithIt() throws Exception {
+    void aKilledLauncherEndsLethe() throws Exception {
         codes();
         var run = launcher.start("run");
         var serving = served(1);
@@ -138,7 +138,7 @@ class RestartTest {
     }
 
     @Test
-    void whoeverFillsTheHeapOrCrashesItIsAnsweredAgain() throws Exception {
+    void respondsAgainAfterAFullHeapOrACrash() throws Exception {
         var key = place.resolve("master.key").toString();
         launcher.withJdk(25, """
                 flags=()
@@ -169,13 +169,13 @@ class RestartTest {
         launcher.withJdk(25, NEXT_CODE);
     }
 
-    /** The process of the start with that number, once it is there. */
+    /** Waits for the process of the start with that number. */
     private long served(int number) {
         var calls = await().atMost(LONG_ENOUGH).until(launcher::calls, all -> all.size() == number);
         return Long.parseLong(calls.getLast().split(" ")[0]);
     }
 
-    /** Where Lethe is once it has said so for that time. */
+    /** Waits until Lethe has announced its address that many times. */
     private URI ready(int times) {
         var line = Pattern.compile("(?m)^Lethe is ready at (\\S+)$");
         await().atMost(LONG_ENOUGH)

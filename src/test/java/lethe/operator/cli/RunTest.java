@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Lethe as a process, as whoever types it sees it. */
+/** Lethe as a process, as its operator sees it. */
 @Timeout(180)
 class RunTest {
     @TempDir
@@ -41,7 +41,7 @@ class RunTest {
     }
 
     @Test
-    void saysWhereItIsReadyIsTheOnlyOneThereAndStopsInOrder() throws Exception {
+    void announcesItsAddressLocksTheDataAndStopsCleanly() throws Exception {
         var lethe = lethe("run", "--port", "0");
         var address = ready(lethe.inputReader());
         assertThat(status(address)).isBetween(200, 499);
@@ -58,7 +58,7 @@ class RunTest {
     }
 
     @Test
-    void aCommandStartsLetheForItselfWhereOneWasKilled() throws Exception {
+    void aCommandStartsLetheAfterAKill() throws Exception {
         var killed = lethe("run", "--port", "0");
         ready(killed.inputReader());
         killed.destroyForcibly().waitFor();
@@ -72,7 +72,7 @@ class RunTest {
     }
 
     @Test
-    void whatIsTypedWronglyIsExplained() throws Exception {
+    void explainsWrongArguments() throws Exception {
         var lethe = lethe("organisation", "create", "Acme");
 
         assertThat(lethe.waitFor()).isEqualTo(2);
@@ -80,7 +80,7 @@ class RunTest {
     }
 
     @Test
-    void nobodyIsCreatedWithoutConsent() throws Exception {
+    void createsNoAdministratorWithoutConsent() throws Exception {
         var lethe = lethe(
                 "organisation",
                 "create",
@@ -98,7 +98,7 @@ class RunTest {
     }
 
     @Test
-    void theDemonstrationHasThePeopleAndPartnersItPrintsAndLeavesNothing() throws Exception {
+    void theDemoHasWhatItPrintsAndLeavesNothing() throws Exception {
         var temporary = Files.createDirectory(place.resolve("temporary"));
         var lethe = lethe(Map.of("JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir=" + temporary), "run", "--demo", "--port", "0");
         var lines = new ArrayList<String>();
@@ -138,7 +138,7 @@ class RunTest {
     }
 
     @Test
-    void anUnknownVariableIsRefused() throws Exception {
+    void refusesUnknownVariables() throws Exception {
         var lethe = lethe(Map.of("LETHE_PROT", "8080"), "run", "--port", "0");
 
         assertThat(lethe.waitFor()).isEqualTo(2);
@@ -173,7 +173,7 @@ class RunTest {
         return process;
     }
 
-    /** The address, from the last line; the lines before it are facts of other rooms. */
+    /** The address from the last line; other modules print the lines before it. */
     private static URI ready(BufferedReader lines) {
         var line = lines.lines()
                 .filter(each -> each.contains("ready at"))
@@ -194,7 +194,7 @@ class RunTest {
         return Files.readAllLines(place.resolve("errors"));
     }
 
-    /** A command of the tests, typed. */
+    /** Runs a command of the tests. */
     static final class Errands {
         private Errands() {}
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The scripts in {@code bench}, and {@code lethe} itself: what no run of them shows until it is too late. */
+/** Checks the scripts in {@code bench} and {@code lethe} for faults that a run may not show. */
 class ScriptsTest {
     private static final Path BARE = Path.of("bench/bare");
     private static final String VERIFIER = """
@@ -30,10 +30,10 @@ class ScriptsTest {
     @TempDir
     private Path place;
 
-    /** Such a function is what {@code command -v} finds, whether the command is there or not. */
+    /** {@code command -v} finds such a function, whether or not the command exists. */
     @ParameterizedTest
     @MethodSource("scripts")
-    void noFunctionHidesTheCommandThatItLooksFor(Path script) throws IOException {
+    void noFunctionHidesACommand(Path script) throws IOException {
         var text = Files.readString(script);
         var functions = Pattern.compile("(?m)^\\s*(?:function )?([a-z_]+)\\(\\)")
                 .matcher(text)
@@ -48,10 +48,10 @@ class ScriptsTest {
                 .isEmpty();
     }
 
-    /** Each module has a directory of its own, and would write a file of its own there. */
+    /** Each module has its own directory, and would write its own file there. */
     @ParameterizedTest
     @MethodSource("scripts")
-    void whatMavenWritesForAScriptIsNamedFromTheTop(Path script) throws IOException {
+    void filesThatMavenWritesHaveAbsolutePaths(Path script) throws IOException {
         var named = Pattern.compile("outputFile=(\\S+)")
                 .matcher(Files.readString(script))
                 .results();
@@ -60,26 +60,26 @@ class ScriptsTest {
     }
 
     @Test
-    void theTestsOfAllModulesAreCounted() throws Exception {
+    void countsTheTestsOfAllModules() throws Exception {
         assertThat(tests("VectorsTest,PagesTest", VERIFIER + APPLICATION)).isEqualTo("15 tests, 1 skipped");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"VectorsTest,PagesTest", "PagesTest", "rsTest", "Vectors.est"})
-    void aClassThatWasAskedForAndNotRunFails(String asked) throws Exception {
+    void failsIfARequestedClassWasNotRun(String asked) throws Exception {
         assertThat(tests(asked, VERIFIER)).startsWith("FAILED ").contains("did not run");
     }
 
     @ParameterizedTest
     @CsvSource({"143, ends with 143", "0, FAILED", "1, FAILED", "134, FAILED", "137, FAILED"})
-    void whatIsToldToStopMustNotEndOtherwise(int code, String expected) throws Exception {
+    void failsIfAServerEndsWithoutBeingStopped(int code, String expected) throws Exception {
         assertThat(bash("place=. root=.; mkdir tmp; curl() { echo '<form' >page; }\n"
                         + "in_root() { echo 'Set up at http://x/set-up' >out; until [ -e tmp/stop ]; do sleep 0.01; done;"
                         + " exit " + code + "; }\n" + function("runs") + "runs root"))
                 .contains(expected);
     }
 
-    /** What {@code bench/bare} says of a run that printed that. */
+    /** What {@code bench/bare} reports for a run with that output. */
     private String tests(String asked, String printed) throws Exception {
         Files.writeString(place.resolve("out"), printed);
         return bash("place=. tests=" + asked + "; on() { :; }\n" + function("tests_run") + "tests_run root")

@@ -17,7 +17,7 @@ import picocli.CommandLine;
 
 class SettingTest {
     @Test
-    void everyVariableOfTheContractIsKnown() {
+    void knowsEveryVariableOfTheContract() {
         Setting.refuseUnknown(Map.of(
                 "LETHE_PUBLIC_URL", "",
                 "LETHE_DATABASE_URL", "",
@@ -33,14 +33,14 @@ class SettingTest {
     }
 
     @Test
-    void theDocumentationHasEveryOne() throws IOException {
+    void everySettingIsDocumented() throws IOException {
         var page = Files.readString(Path.of("docs/settings.md"));
 
         assertThat(Setting.values()).allSatisfy(setting -> assertThat(page).contains("`" + setting.variable() + "`"));
     }
 
     @Test
-    void theDocumentationHasEveryCommand() throws IOException {
+    void everyCommandIsDocumented() throws IOException {
         var page = Files.readString(Path.of("docs/settings.md"));
         var commands = LetheCommand.line(SettingTest.class, System.out, System.err).getSubcommands().values().stream()
                 .flatMap(SettingTest::typed)
@@ -60,7 +60,7 @@ class SettingTest {
     }
 
     @Test
-    void aMisspeltVariableIsNamedAndRefused() {
+    void refusesMisspeltVariablesByName() {
         assertThatThrownBy(() -> Setting.refuseUnknown(Map.of("LETHE_DATABSE_URL", "secret")))
                 .isInstanceOfSatisfying(StartupRefused.class, refusal -> assertThat(refusal.exitCode())
                         .isEqualTo(2))
@@ -69,7 +69,7 @@ class SettingTest {
     }
 
     @Test
-    void anOptionIsStrongerThanTheVariable() {
+    void optionsTakePrecedenceOverVariables() {
         var line = line(Map.of("LETHE_PORT", "9000", "LETHE_KEYS_HORIZON", "3"));
 
         line.parseArgs("--port", "9001");
@@ -81,13 +81,13 @@ class SettingTest {
     }
 
     @Test
-    void aPortThatIsNoneIsAUsageError() {
+    void anInvalidPortIsAUsageError() {
         assertThat(line(Map.of()).execute("--port", "70000")).isEqualTo(2);
         assertThat(line(Map.of("LETHE_PORT", "http")).execute()).isEqualTo(2);
     }
 
     @Test
-    void anEpsilonOrANumberOfNodesOutOfBoundsIsAUsageError() {
+    void valuesOutOfRangeAreUsageErrors() {
         for (var wrong : List.of("0", "5.001", "0.0001", "-1", "1e-1", "many", "")) {
             assertThat(line(Map.of()).execute("--usage-epsilon", wrong))
                     .as(wrong)

@@ -22,7 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import picocli.CommandLine;
 
-/** {@code lethe verify} and {@code lethe audit}, as they are typed. */
+/** Runs {@code lethe verify} and {@code lethe audit} from the command line. */
 @LetheTest
 class VerifyCommandTest {
     private static final String STRANGER = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
@@ -41,14 +41,14 @@ class VerifyCommandTest {
     private String klara;
 
     @BeforeEach
-    void somebodyHasLeft() {
+    void aUserHasLeft() {
         house = stage.house();
         klara = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
     }
 
     @Test
-    void aReceiptIsExplainedStepByStepAndTheExitCodeSaysWhatItIsWorth() throws Exception {
+    void explainsAReceiptAndReturnsItsExitCode() throws Exception {
         var promised = file(
                 house.ada().post("/users/" + klara + "/termination", Map.of()).body());
         var proven = file(whenProven());
@@ -73,7 +73,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aKeyIsTakenInEveryFormAndAnotherOneIsNotBelieved() throws Exception {
+    void acceptsKeysInEveryFormAndRejectsOthers() throws Exception {
         house.ada().post("/users/" + klara + "/termination", Map.of());
         var receipt = file(whenProven());
         var key = house.ada().get("/audit/checkpoint").json().at("/keys/0");
@@ -93,7 +93,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void aConsentReceiptIsToldFromAnErasureReceiptAndCheckedByItsSignature() throws Exception {
+    void recognisesConsentReceiptsAndChecksTheirSignature() throws Exception {
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var receipt = file(vera.api().get("/me/consents/receipt").body());
         var key = vera.api().get("/keys").json().at("/items/0/publicKey").asString();
@@ -109,7 +109,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void theLogsOfTheOneThatRunsAreVerifiedOverLoopback() throws Exception {
+    void verifiesTheLogsOfTheRunningLethe() throws Exception {
         var seen = file(house.ada().get("/audit/checkpoint").text("checkpoint"));
         var unknown = file("lethe/org_nobody\n1\n" + "A".repeat(43) + "=\n\n— lethe/org_nobody AAAA\n");
 
@@ -123,7 +123,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void whatAnOldKeySignedIsVerifiedAfterANewOneSigns() throws Exception {
+    void verifiesOldSignaturesAfterAKeyRotation() throws Exception {
         house.ada().post("/users/" + klara + "/termination", Map.of());
         var receipt = file(whenProven());
         var before = house.ada().get("/audit/checkpoint");
@@ -146,7 +146,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void whatALaterKeySignedIsVerifiedByAnOldOneFromTheFileAlone() throws Exception {
+    void verifiesLaterSignaturesFromAnOldKey() throws Exception {
         var old = key();
         assertThat(audit("rotate-key", "--data", data())).isZero();
         house.ada().post("/users/" + klara + "/termination", Map.of());
@@ -163,7 +163,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void proofsAndCheckpointsAndExportsAreCheckedByTheSameCommand() throws Exception {
+    void checksProofsCheckpointsAndExports() throws Exception {
         var home = System.setProperty("user.home", place.toString());
         try {
             var entry =
@@ -184,7 +184,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anExportedLogIsVerifiedWithoutAServer() throws Exception {
+    void verifiesAnExportedLogWithoutAServer() throws Exception {
         var home = System.setProperty("user.home", place.toString());
         try {
             var whole = house.ada().page("/audit/export.json").body();
@@ -195,7 +195,7 @@ class VerifyCommandTest {
             assertThat(audit("verify", "--export", bad.toString())).isEqualTo(1);
             assertThat(said()).contains("bad: lethe/" + house.id() + " entry_");
             assertThat(audit("verify", "--export", good.toString(), "--checkpoint", "/dev/zero"))
-                    .as("a file without an end")
+                    .as("a file with endless content")
                     .isEqualTo(2);
             assertThat(audit("verify", "--export", good.toString(), "--data", "x"))
                     .isEqualTo(2);
@@ -205,7 +205,7 @@ class VerifyCommandTest {
     }
 
     @Test
-    void anExportIsFollowedFromAnOldKeyThroughTheKeysThatItsLogNames() throws Exception {
+    void followsTheKeysThatAnExportedLogNames() throws Exception {
         var old = key();
         assertThat(audit("rotate-key", "--data", data())).isZero();
         house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer");

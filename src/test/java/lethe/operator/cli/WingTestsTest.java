@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code ./lethe test WING}: which tests Maven is told to run, with a Maven that only notes it. */
+/** {@code ./lethe test WING}: which tests Maven is told to run, recorded by a fake Maven. */
 class WingTestsTest {
     private static final Path WINGS = Path.of("src/test/resources/wings.txt");
 
@@ -48,12 +48,12 @@ class WingTestsTest {
         "selftest, selftest operator",
         "verifier, verifier audit organisations web privacy partners messaging identity signin lifecycle operator selftest"
     })
-    void aWingIsTestedWithAllThatUseItDirectlyOrNot(String wing, String expected) throws Exception {
+    void testsAWingWithAllThatUseIt(String wing, String expected) throws Exception {
         assertThat(tested(wing)).containsExactlyInAnyOrder(expected.split(" "));
     }
 
     @Test
-    void theLowestIsUsedByAllButTheVerifier() throws Exception {
+    void theLowestWingIsUsedByAllButTheVerifier() throws Exception {
         var all = Files.readAllLines(WINGS).stream()
                 .filter(line -> !line.startsWith("#"))
                 .map(line -> line.replaceAll(":.*", ""))
@@ -65,12 +65,12 @@ class WingTestsTest {
     }
 
     @Test
-    void ofSeveralWingsAllAreTested() throws Exception {
+    void testsSeveralWings() throws Exception {
         assertThat(tested("lifecycle", "selftest")).containsExactlyInAnyOrder("lifecycle", "selftest", "operator");
     }
 
     @Test
-    void withoutAWingEverythingIsTested() throws Exception {
+    void testsEverythingByDefault() throws Exception {
         assertThat(machine.run("test")).as(machine.said()).isZero();
         assertThat(machine.calls()).last().isEqualTo("verify");
         assertThat(machine.calls()).noneMatch(call -> call.startsWith("-Dtest="));
@@ -78,7 +78,7 @@ class WingTestsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"identiy", "iden", "identity.users", ".*", "-x", "", "Identity", "identity:"})
-    void whatIsNoWingIsRefusedWithAListOfThem(String wing) throws Exception {
+    void refusesUnknownWingsAndListsKnownOnes(String wing) throws Exception {
         assertThat(machine.run("test", wing)).isEqualTo(2);
         assertThat(machine.said().lines())
                 .singleElement()
@@ -90,7 +90,7 @@ class WingTestsTest {
     }
 
     @Test
-    void oneThatIsNoneAmongOthersStopsAll() throws Exception {
+    void runsNothingIfOneWingIsUnknown() throws Exception {
         assertThat(machine.run("test", "identity", "nothing")).isEqualTo(2);
         assertThat(machine.calls()).isEmpty();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The demonstration on a server of one's own, on which there is somebody already; RunTest has the rest. */
+/** The demo on one's own database server that already has an organisation; RunTest covers the rest. */
 @LetheTest
 class DemoTest {
     @Autowired
@@ -24,7 +24,7 @@ class DemoTest {
     private JdbcClient jdbc;
 
     @Test
-    void isRefusedWhereThereIsAnOrganisationAndAddsNothing() {
+    void isRefusedIfThereIsAnOrganisationAndAddsNothing() {
         var house = stage.house();
         var before = organisations();
 

@@ -18,7 +18,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 
-/** The operator types for longer than their hour: the text is kept, and a new link leads back to the form. */
+/** The operator's session ends while they type: the text is kept, and a new link leads back to the form. */
 @LetheTest
 class OperatorOpenFormsTest {
     private static final String TYPED = "What is new & “weiß” = 100 %";
@@ -42,7 +42,7 @@ class OperatorOpenFormsTest {
     private String newsletter;
 
     @BeforeEach
-    void theOperatorIsIn() {
+    void theOperatorIsSignedIn() {
         var house = stage.house();
         var words = Map.of("name", "Product " + house.id(), "about", "What is new.", "frequency", "Rarely.");
         newsletter = stage.anybody()
@@ -61,9 +61,9 @@ class OperatorOpenFormsTest {
         "/operator/newsletters/{id}/edit, about",
         "/operator/newsletters/{id}/issues/new, markdown"
     })
-    void aSessionThatEndedWhileTypingCostsNothing(String address, String field) {
+    void keepsTheFormWhenTheSessionEnds(String address, String field) {
         var form = address.replace("{id}", newsletter);
-        theHourIsOver();
+        theSessionExpires();
 
         var refused = field.startsWith("support")
                 ? operator.post(form, field, TYPED, "support[0].kind", "EMAIL")
@@ -85,8 +85,8 @@ class OperatorOpenFormsTest {
     }
 
     @Test
-    void whatIsTooLongToBeHeldIsThereToCopy() {
-        theHourIsOver();
+    void offersOverlongTextForCopying() {
+        theSessionExpires();
 
         var refused = operator.post(
                 "/operator/newsletters/" + newsletter + "/issues/new",
@@ -102,7 +102,7 @@ class OperatorOpenFormsTest {
     }
 
     @Test
-    void whoIsNotTheOperatorIsToldSoBeforeAnythingElse() {
+    void refusesOthersBeforeAnythingElse() {
         var other = new Visitor(port);
         other.get("/operator/link/none");
 
@@ -112,8 +112,8 @@ class OperatorOpenFormsTest {
     }
 
     @Test
-    void nobodyElseIsShownAForm() {
-        theHourIsOver();
+    void showsFormsOnlyToTheOperator() {
+        theSessionExpires();
         var held = held(operator.post("/operator/newsletters/new", "about", TYPED));
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "ADMIN", "Administrator");
@@ -133,7 +133,7 @@ class OperatorOpenFormsTest {
         operator.post(link);
     }
 
-    private void theHourIsOver() {
+    private void theSessionExpires() {
         AsOwner.of(context).update("delete from operator_secret where kind = 'SESSION'");
     }
 

@@ -46,7 +46,7 @@ class OperatorPagesTest {
     }
 
     @AfterEach
-    void noChannelStaysForOtherTests() {
+    void removeSupportContacts() {
         organisations.operatorSupport(List.of());
     }
 
@@ -56,7 +56,7 @@ class OperatorPagesTest {
     }
 
     @Test
-    void openingTheLinkDoesNothingUntilTheButtonIsPressed() {
+    void openingTheLinkDoesNothingBeforeTheButtonIsPressed() {
         operator.head(link);
         var page = operator.get(link);
 
@@ -69,7 +69,7 @@ class OperatorPagesTest {
     }
 
     @Test
-    void tellsOfALogThatSomebodyChanged() {
+    void warnsOfAnAlteredLog() {
         var organisation =
                 OrganisationId.parse(stage.house().id()).orElseThrow().value();
         AsOwner.of(context)
@@ -87,7 +87,7 @@ class OperatorPagesTest {
     }
 
     @Test
-    void aUsedLinkIsDead() {
+    void aLinkWorksOnce() {
         open();
         var other = new Visitor(port);
         other.get(link);
@@ -100,7 +100,7 @@ class OperatorPagesTest {
     }
 
     @Test
-    void nobodyElseSeesAnything() {
+    void isOnlyForTheOperator() {
         var house = stage.house();
         var ada = house.person(stage.anybody(), "Olga", "INTERNAL", "Administrator");
         operator.signIn(house.slug(), ada.email(), Stage.PASSWORD);
@@ -119,7 +119,7 @@ class OperatorPagesTest {
     }
 
     @Test
-    void showsNumbersAndNeverAPerson() {
+    void showsCountsAndNoPersonalData() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         house.create("Edowina", Stage.email("edowina"), "EXTERNAL", "Viewer");
@@ -136,7 +136,7 @@ class OperatorPagesTest {
     }
 
     @Test
-    void itsChannelsStandOnThePagesOfAllOrganisations() {
+    void supportContactsAppearInAllOrganisations() {
         var house = stage.house();
         open();
         operator.get("/operator");
@@ -151,9 +151,9 @@ class OperatorPagesTest {
                 .contains("tel:+4940555");
     }
 
-    /** In one browser, as on a machine where both are at home. */
+    /** In one browser, as on a machine that both use. */
     @Test
-    void isTheOperatorAlsoWhereAPersonIsSignedIn() {
+    void worksBesideAUsersSession() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "ADMIN", "Administrator");
         operator.signIn(house.slug(), vera.email(), Stage.PASSWORD);

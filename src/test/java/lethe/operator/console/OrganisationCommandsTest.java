@@ -11,14 +11,14 @@ import lethe.platform.management.Command;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What {@code lethe organisation} prints, line by line. */
+/** The output of {@code lethe organisation}, line by line. */
 @LetheTest
 class OrganisationCommandsTest {
     @Autowired
     private List<Command> commands;
 
     @Test
-    void whatIsUnusualIsPrintedAsANoteBeforeLinkAndToken() throws Exception {
+    void printsNotesBeforeLinkAndToken() throws Exception {
         var lines = create("Kl\u0430ra", "\u0440\u0430\u0443\u0440\u0430\u04CF" + Stage.email(""));
 
         assertThat(lines)
@@ -33,12 +33,12 @@ class OrganisationCommandsTest {
     }
 
     @Test
-    void whatIsUsualIsPrintedWithoutANote() throws Exception {
+    void printsNoNoteForUsualNames() throws Exception {
         assertThat(create("Клара", Stage.email("klara"))).hasSize(4).noneMatch(line -> line.startsWith("note"));
     }
 
     @Test
-    void anotherAdminIsLookedAtToo() throws Exception {
+    void printsNotesForAddedAdministrators() throws Exception {
         var slug = create("Ada", Stage.email("ada")).getFirst().replaceAll(".* ", "");
         var options = new HashMap<>(admin("Kl\u0430ra", Stage.email("klara")));
         options.put("slug", slug);

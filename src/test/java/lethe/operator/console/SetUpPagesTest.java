@@ -13,7 +13,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
-/** On a platform of its own, where nobody has founded anything yet. */
+/** On its own platform, which has no organisation yet. */
 @LetheTest
 @TestPropertySource(properties = "lethe.test.platform=nobody has set it up")
 class SetUpPagesTest {
@@ -30,17 +30,17 @@ class SetUpPagesTest {
     private int port;
 
     @Test
-    void fromNothingToTheFirstAdmin() {
+    void createsTheFirstOrganisationAndAdministrator() {
         var visitor = new Visitor(port);
         var address = link.lines(URI.create("")).getFirst().replace("Set up at ", "");
 
-        // Before: nobody can sign in, and no other link sets anything up
+        // Before: no one can sign in, and no other link sets anything up.
         assertThat(visitor.get("/sign-in").body()).contains("Not set up yet", "Set up at");
         assertThat(visitor.get("/set-up/00000000000000000000000000000000").status())
                 .isEqualTo(404);
         assertThat(visitor.get("/support").body()).contains("No support contact yet.");
 
-        // What is wrong is said at once, in the order of the fields, and nothing is founded
+        // All errors are reported together, in the order of the fields, and nothing is created.
         assertThat(visitor.get(address).body()).contains("Set up Lethe");
         var refused = visitor.post(
                 address,
@@ -60,7 +60,7 @@ class SetUpPagesTest {
         assertThat(visitor.postUnmarked(address, form()).status()).isEqualTo(403);
         assertThat(link.lines(URI.create(""))).isNotEmpty();
 
-        // The first admin is signed in and reads the notice; nobody attested for them
+        // The first administrator is signed in and reads the notice; no one attested for them.
         var form = form();
         visitor.get(address);
         var founded = visitor.post(
@@ -80,7 +80,7 @@ class SetUpPagesTest {
                 .doesNotContain("stated, when creating your account");
         assertThat(visitor.get("/organisation").body()).containsPattern("<code>o-[a-z0-9]{8}</code>");
 
-        // Afterwards the link is dead, for good
+        // Afterwards the link no longer works.
         assertThat(link.lines(URI.create(""))).isEmpty();
         var late = new Visitor(port);
         assertThat(late.get(address).status()).isEqualTo(404);
@@ -89,7 +89,7 @@ class SetUpPagesTest {
         assertThat(late.signInAlone("ada@acme.example", Stage.PASSWORD).leadsTo())
                 .isEqualTo("/");
 
-        // Beside the one organisation, which all other addresses mean, the operator is in none
+        // Addresses without an organisation mean the only one, except the operator's, who is in none.
         var secret = "/operator/link/" + operators.link();
         visitor.get(secret);
         assertThat(visitor.post(secret).leadsTo()).isEqualTo("/operator");

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Backups and what comes of them, with processes. Since the backup Klara was terminated, Leo has changed his e-mail and
- * Max has come; each test begins with a copy of that, which nobody works on.
+ * Backups and restores, with processes. Since the backup, Klara was terminated, Leo changed his e-mail and Max was
+ * created; each test starts with a copy of that installation, on which nothing runs.
  */
 @Timeout(600)
 class BackupTest {
@@ -90,7 +90,7 @@ class BackupTest {
         here = today.copiedTo(places.resolve("here"));
     }
 
-    /** One copy at a time is large enough. */
+    /** Only one copy at a time, because they are large. */
     @AfterEach
     void stop() throws Exception {
         here.close();
@@ -98,7 +98,7 @@ class BackupTest {
     }
 
     @Test
-    void theDeadStayDeadInAnOldDatabaseAndTheLogSaysWhatItLost() throws Exception {
+    void terminatedUsersStayTerminatedInAnOldDatabase() throws Exception {
         here.command(1, "restore", backups());
         assertThat(here.errors()).contains("There is a database in", "--replace");
         var restored = here.command(0, "restore", "--replace", backups());
@@ -117,12 +117,12 @@ class BackupTest {
         assertThat(ada().get("/users").json().path("items").size()).isEqualTo(2);
         assertThat(person(api, "Klara", KLARA)).isNotEqualTo(klara);
         assertThat(person(api, "Max", MAX)).startsWith("user_");
-        whoChangedTheirEmailEntersItAgain();
-        theLogDeclaresOneBreak();
-        theRepeatedTerminationNamesIt();
+        assertChangedEmailIsEnteredAgain();
+        assertLogDeclaresOneBreak();
+        assertRepeatedTerminationNamesIt();
     }
 
-    private void theRepeatedTerminationNamesIt() throws Exception {
+    private void assertRepeatedTerminationNamesIt() throws Exception {
         var restore = fact("organisation.log-continued", "restore");
         var file = ada().get("/users/" + klara + "/receipt");
         var receipt = file.json().path("receipt");
@@ -144,7 +144,7 @@ class BackupTest {
         return entries.path(0).path("facts").path(name).asString();
     }
 
-    private void whoChangedTheirEmailEntersItAgain() {
+    private void assertChangedEmailIsEnteredAgain() {
         assertThat(signIn(LEO, OWN_PASSWORD)).isEqualTo(401);
         assertThat(signIn(LEO_LATER, OWN_PASSWORD)).isEqualTo(401);
 
@@ -154,7 +154,7 @@ class BackupTest {
         assertThat(signIn(LEO_LATER, OWN_PASSWORD)).isEqualTo(200);
     }
 
-    private void theLogDeclaresOneBreak() throws Exception {
+    private void assertLogDeclaresOneBreak() throws Exception {
         var receipt = here.path("receipt.json").toString();
         for (var outside : List.of(here.path("checkpoint").toString(), receipt)) {
             var lines = here.command(0, "audit", "verify", "--checkpoint", outside);
@@ -169,7 +169,7 @@ class BackupTest {
     }
 
     @Test
-    void anOldKeyFileForgetsAgainAndIsRefusedWhereItLacksKeys() throws Exception {
+    void anOldKeyFileErasesAgainAndIsRefusedIfKeysAreMissing() throws Exception {
         here.command(0, "restore", "--only", "keys", "--replace", backups());
 
         assertThat(here.refusedStart(Map.of())).contains("is older than the database", "2 in account", "--accept-loss");
@@ -183,7 +183,7 @@ class BackupTest {
     }
 
     @Test
-    void anOldDatabaseWithAnOldKeyFileIsRefusedForACheckpointOfSince() throws Exception {
+    void refusesOldDatabaseAndKeyFileGivenALaterCheckpoint() throws Exception {
         FileSystemUtils.deleteRecursively(here.data());
         var restored = here.command(0, "restore", backups());
         var checkpoint = here.path("checkpoint");
@@ -197,7 +197,7 @@ class BackupTest {
                 .anyMatch(line -> line.startsWith("database: as of "))
                 .anyMatch(line -> line.startsWith("keys: as of "));
         assertThat(signIn(KLARA, Stage.PASSWORD))
-                .as("why such a copy has a horizon")
+                .as("why copies are deleted after a time")
                 .isEqualTo(200);
         assertThat(signIn(LEO, OWN_PASSWORD)).isEqualTo(200);
         assertThat(signIn(MAX, Stage.PASSWORD)).isEqualTo(401);
@@ -208,7 +208,7 @@ class BackupTest {
     }
 
     @Test
-    void bothOfAnOldBackupAreRefusedBesideALaterCheckpointUntilOneIsOfToday() throws Exception {
+    void refusesAnOldBackupGivenALaterCheckpoint() throws Exception {
         var keysOfToday = here.path("keys-of-today");
         FileSystemUtils.copyRecursively(here.data().resolve("keys"), keysOfToday);
         here.command(0, "restore", "--only", "keys", "--replace", backups());
@@ -226,9 +226,9 @@ class BackupTest {
         assertThat(here.log()).contains("1 users terminated since stay terminated");
     }
 
-    /** Whoever links the key file of one that works, or mounts it, beside a copy of its database. */
+    /** Links or mounts a running Lethe's key file beside a copy of its database. */
     @Test
-    void aCloneWithTheOriginalsOwnKeyFileIsRefusedWhileThatWorksAndRestoresNothingOverIt() throws Exception {
+    void refusesACloneOnTheOriginalsKeyFileWhileItRuns() throws Exception {
         var clone = here.copiedTo(places.resolve("clone"));
         FileSystemUtils.deleteRecursively(clone.data().resolve("keys"));
         Files.createSymbolicLink(
@@ -246,7 +246,7 @@ class BackupTest {
     }
 
     @Test
-    void aCloneIsRefusedOnTheLiveKeyFileUntilItIsAdopted() throws Exception {
+    void refusesACloneUntilItIsAdopted() throws Exception {
         var clone = here.copiedTo(places.resolve("clone"));
         assertThat(clone.command(0, "keys", "adopt")).hasSize(1);
         FileSystemUtils.deleteRecursively(here.path("data/pg"));
@@ -264,7 +264,7 @@ class BackupTest {
     }
 
     @Test
-    void whileItRunsKeysAreCheckedWrappedAnewAndCopiedAndNothingIsLost() throws Exception {
+    void checksRewrapsAndBacksUpKeysWhileRunning() throws Exception {
         Files.writeString(here.path("code"), Files.readString(here.path("master.key")));
         api = here.start();
 
@@ -272,13 +272,13 @@ class BackupTest {
                         0, "keys", "check", "--recovery-code", here.path("code").toString()))
                 .contains("recovery code: right", "directory: intact");
         assertThat(here.command(0, "keys", "rewrap")).contains("old wrapping key: destroyed");
-        keysOfTodayOpenNoneOfTheDeadInABackup();
-        copiesGoWhenTheyAreDue();
-        whatWouldLoseDataIsRefused();
+        assertCurrentKeysOpenNoTerminatedUser();
+        assertDueCopiesAreDeleted();
+        assertDataLossIsRefused();
         assertThat(signIn(LEO_LATER, OWN_PASSWORD)).isEqualTo(200);
     }
 
-    private void keysOfTodayOpenNoneOfTheDeadInABackup() throws Exception {
+    private void assertCurrentKeysOpenNoTerminatedUser() throws Exception {
         var lines = here.command(0, "prove", "--backup", backups());
 
         assertThat(lines)
@@ -288,7 +288,7 @@ class BackupTest {
                 .contains("do not open, because their keys are destroyed: 2");
     }
 
-    private void copiesGoWhenTheyAreDue() throws Exception {
+    private void assertDueCopiesAreDeleted() throws Exception {
         var old = Files.move(
                 here.newestBackup(), here.path("backups/2020-01-01T00-00-00.000Z"), StandardCopyOption.ATOMIC_MOVE);
 
@@ -303,7 +303,7 @@ class BackupTest {
         assertThat(fresh.resolve("keys")).isDirectory();
     }
 
-    private void whatWouldLoseDataIsRefused() throws Exception {
+    private void assertDataLossIsRefused() throws Exception {
         here.command(4, "restore", "--replace", backups());
         assertThat(here.errors()).contains("is in use");
         here.command(1, "backup", here.path("data/backups-inside").toString());
@@ -348,7 +348,7 @@ class BackupTest {
         return created.text("id");
     }
 
-    /** Signs in for the first time, chooses a password and continues. */
+    /** Signs in for the first time, sets a password and consents. */
     private static String settle(Api api, String email) {
         var first = api.post("/sign-in", Map.of("organisation", slug, "email", email, "password", Stage.PASSWORD))
                 .text("token");

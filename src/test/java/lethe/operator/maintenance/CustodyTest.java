@@ -40,7 +40,7 @@ import org.springframework.test.context.TestPropertySource;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** On a platform of its own: others plant rows whose keys are none. */
+/** On its own platform, because other tests insert rows with invalid keys. */
 @LetheTest
 @TestPropertySource(properties = "lethe.test.platform=nobody plants keys")
 @ExtendWith(OutputCaptureExtension.class)
@@ -96,7 +96,7 @@ class CustodyTest {
     }
 
     @Test
-    void aRecoveryCodeIsTested() throws IOException {
+    void testsARecoveryCode() throws IOException {
         var right = Files.readString(masterKey).strip();
         var wrong = MasterKey.code(KeyFiles.someKey());
 
@@ -112,7 +112,7 @@ class CustodyTest {
     }
 
     @Test
-    void databaseKeysAndDirectoryAreHeldAgainstEachOther() throws IOException {
+    void comparesDatabaseKeysAndDirectory() throws IOException {
         var destroyed = slot("account", "key_slot", klara);
         assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
 
@@ -131,7 +131,7 @@ class CustodyTest {
     }
 
     @Test
-    void aDamagedKeyIsReportedWithWhoseItIsAndWhatToDo(CapturedOutput output) throws IOException {
+    void reportsWhoseKeyIsDamagedAndWhatToDo(CapturedOutput output) throws IOException {
         var position = START + slot("credential", "secrets_slot", klara) * SLOT + 20;
         flip(position);
         try {
@@ -154,7 +154,7 @@ class CustodyTest {
     }
 
     @Test
-    void aDamagedEmailHidesNobodyElse() throws IOException {
+    void aDamagedEmailHidesNoOtherUser() throws IOException {
         var position = START + slot("account", "key_slot", klara) * SLOT + 20;
         flip(position);
         try {
@@ -170,12 +170,12 @@ class CustodyTest {
     }
 
     @Test
-    void aDamagedDirectoryIsMadeAnewFromTheSealedEmails(CapturedOutput output) throws IOException {
+    void rebuildsADamagedDirectoryFromEncryptedEmails(CapturedOutput output) throws IOException {
         DirectoryFiles.tearGroups(data.resolve("keys"), List.of(slot("account", "key_slot", klara)));
         assertThat(signIn(klara)).isEqualTo(503);
         healing.afterSingletonsInstantiated();
 
-        assertThat(output).contains("1 damaged parts of the key file's directory were rebuilt");
+        assertThat(output).contains("Rebuilt 1 damaged parts of the key file's directory");
         assertThat(keysCheck.run(Map.of())).contains("directory: intact");
         assertThat(signIn(klara)).isEqualTo(200);
         assertThat(house.create("Klara", klara.email(), "INTERNAL", "Viewer").status())
@@ -187,7 +187,7 @@ class CustodyTest {
     }
 
     @Test
-    void anEmailThatTheDirectoryDoesNotLeadToIsNamed() throws IOException {
+    void namesAnEmailMissingFromTheDirectory() throws IOException {
         var number = slot("account", "key_slot", klara);
         DirectoryFiles.forgetEntry(data.resolve("keys"), number);
         assertThat(signIn(klara)).isEqualTo(401);
@@ -200,7 +200,7 @@ class CustodyTest {
     }
 
     @Test
-    void aDirectoryThatIsDamagedOrLeadsToAnEmailTwiceIsMendedByTheCheck() throws IOException {
+    void theCheckRepairsTheDirectory() throws IOException {
         var number = slot("account", "key_slot", klara);
         DirectoryFiles.repeatEntry(data.resolve("keys"), number);
         assertThat(custody.findings().lines())
@@ -220,7 +220,7 @@ class CustodyTest {
     }
 
     @Test
-    void whoWasTerminatedAfterAnOldDatabaseStaysTerminated(CapturedOutput output) throws IOException {
+    void usersTerminatedSinceStayTerminated(CapturedOutput output) throws IOException {
         zero(slot("account", "key_slot", klara));
         zero(slot("credential", "secrets_slot", klara));
 
@@ -243,9 +243,9 @@ class CustodyTest {
         assertThat(output).contains("1 users terminated since stay terminated", "Terminated again: " + klara.id());
     }
 
-    /** The log declares a restore of long ago; this is another, which it knows nothing of. */
+    /** The log declares an old restore; this is another one, which it does not mention. */
     @Test
-    void aRestoreOfBeforeIsNotBlamed() throws IOException {
+    void doesNotNameAnEarlierRestore() throws IOException {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         TenantContext.run(
                 organisation,
@@ -259,7 +259,7 @@ class CustodyTest {
     }
 
     @Test
-    void theRestoreIsNamedThatThisStartDeclared() throws IOException {
+    void namesTheRestoreThatThisStartDeclared() throws IOException {
         continuation.declare(
                 OrganisationId.parse(house.id()).orElseThrow(), new RestoreMarker("restore-of-this-start", ""));
 
@@ -277,7 +277,7 @@ class CustodyTest {
     }
 
     @Test
-    void whoHasLostOnlyTheEmailIsListedAndKept(CapturedOutput output) throws IOException {
+    void keepsAndListsUsersWithoutEmail(CapturedOutput output) throws IOException {
         zero(slot("account", "key_slot", bea));
         try {
             healing.afterSingletonsInstantiated();
@@ -290,7 +290,7 @@ class CustodyTest {
     }
 
     @Test
-    void everybodySignsInAfterAllKeysWereWrappedAnew() {
+    void allUsersSignInAfterRewrapping() {
         assertThat(keysRewrap.run(Map.of()))
                 .contains("old wrapping key: destroyed")
                 .anyMatch(line -> line.matches("keys: \\d+ rewrapped"));

@@ -13,7 +13,7 @@ class HealthApiTest {
     private int port;
 
     @Test
-    void saysThatItLives() throws Exception {
+    void reportsThatItIsLive() throws Exception {
         var answer = Asking.ask(port, "GET", "/health/live").answer();
 
         assertThat(answer.status()).isEqualTo(200);
@@ -21,14 +21,14 @@ class HealthApiTest {
     }
 
     @Test
-    void saysThatItIsReadyAndWarnsOfKeysWithoutASecondCopy() throws Exception {
+    void reportsReadinessAndWarnsWithoutASecondCopyOfKeys() throws Exception {
         var answer = Asking.ask(port, "GET", "/health/ready").answer();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("Content-Type")).isEqualTo("application/json");
         assertThat(answer.text("/checks/database")).isEqualTo("UP");
         assertThat(answer.text("/keys/mirror")).isEqualTo("NONE");
-        // Tests that change logs put them back: nobody who comes after them finds their alarms.
+        // Tests that alter logs restore them, so no alarms are left here.
         assertThat(answer.body())
                 .contains("The key file has no second copy")
                 .doesNotContain("The database was changed from outside");

@@ -14,7 +14,7 @@ import lethe.Api;
 import lethe.Processes;
 import org.jspecify.annotations.Nullable;
 
-/** Data, master key and backups in a place, with whatever process works on them: as whoever types the commands sees it. */
+/** Data, master key and backups in a directory, with a process that works on them, as its operator sees it. */
 final class Installation implements AutoCloseable {
     private final Path place;
     private final Processes processes;
@@ -25,7 +25,7 @@ final class Installation implements AutoCloseable {
         processes = new Processes(environment(Map.of()));
     }
 
-    /** Another place with all that is in this one, which nobody works on. */
+    /** A copy of this directory, on which nothing runs. */
     Installation copiedTo(Path other) throws IOException, InterruptedException {
         var copying = new ProcessBuilder("cp", "-a", place.toString(), other.toString())
                 .inheritIO()
@@ -60,7 +60,7 @@ final class Installation implements AutoCloseable {
         return new Api(processes.port(process));
     }
 
-    /** That it does not start, and what it says to that. */
+    /** Asserts that it does not start, and returns its message. */
     String refusedStart(Map<String, String> environment) throws IOException, InterruptedException {
         return refusedStart(1, environment);
     }
@@ -85,12 +85,12 @@ final class Installation implements AutoCloseable {
         return processes.run(code, path("errors"), arguments);
     }
 
-    /** What commands say besides. */
+    /** The standard error of commands. */
     String errors() throws IOException {
         return Files.readString(path("errors"));
     }
 
-    /** What the one that serves, or was to, says. */
+    /** The standard error of the server. */
     String log() throws IOException {
         return Files.readString(path("log"));
     }

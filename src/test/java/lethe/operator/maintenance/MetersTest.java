@@ -22,7 +22,7 @@ class MetersTest {
     private MeterRegistry registry;
 
     @Test
-    void requestsAreMeasuredWithoutSayingWhatTheyAskFor() {
+    void requestsAreMeasuredWithoutRoutes() {
         var house = stage.house();
         house.ada().get("/users");
         house.ada().post("/users", Map.of());
@@ -39,7 +39,7 @@ class MetersTest {
     }
 
     @Test
-    void noMeterKnowsARouteOrAnOrganisation() {
+    void noMeterNamesARouteOrAnOrganisation() {
         var house = stage.house();
         house.ada().get("/roles");
 

@@ -23,7 +23,7 @@ class ReadinessTest {
     private final MailQueue mails = mock(MailQueue.class);
 
     @Test
-    void isNotThereWithoutADatabase() {
+    void isDownWithoutADatabase() {
         when(vault.storage()).thenReturn(new OverwriteGuarantee(true, "ext4", false));
 
         var answer = health(List.of()).ready();
@@ -32,7 +32,7 @@ class ReadinessTest {
     }
 
     @Test
-    void warnsOfWhatTheOperatorShouldMend() {
+    void warnsOfProblems() {
         when(vault.isMirrored()).thenReturn(true);
         when(vault.mirrorIsAway()).thenReturn(true);
         when(mails.trouble()).thenReturn(Optional.of("Mind the post"));
@@ -47,7 +47,7 @@ class ReadinessTest {
     }
 
     @Test
-    void alarmsAreAskedOnlyWhereTheDatabaseIsThere() throws SQLException {
+    void checksAlarmsOnlyWithADatabase() throws SQLException {
         when(vault.storage()).thenReturn(new OverwriteGuarantee(true, "ext4", false));
         when(mails.counts()).thenReturn(new MailQueue.Counts(0, 0, 0));
         var database = mock(DataSource.class);
@@ -59,7 +59,7 @@ class ReadinessTest {
         assertThat(health(List.of()).readiness().warnings()).doesNotContain("Mind the tree");
     }
 
-    /** Nobody listens at port 1. */
+    /** Nothing listens on port 1. */
     private HealthApi health(List<String> warnings) {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/nowhere");

@@ -12,7 +12,7 @@ class BandTest {
     private static final int SUMS = 100_000;
 
     @Test
-    void ofOneNodeIsThatOfTheLawItself() {
+    void matchesTheDistributionForOneNode() {
         var p = Math.exp(-0.2);
         var width = Band.halfWidth(0.2, 1);
 
@@ -22,7 +22,7 @@ class BandTest {
 
     @ParameterizedTest
     @CsvSource({"0.2, 1", "0.1, 2", "0.2, 7", "0.05, 4", "2, 3", "0.1, 168"})
-    void holdsNineteenSumsOfTwenty(double rate, int parts) {
+    void contains95PercentOfSums(double rate, int parts) {
         var random = new SplittableRandom(17);
         var width = Band.halfWidth(rate, parts);
 
@@ -37,7 +37,7 @@ class BandTest {
         assertThat(Band.halfWidth(rate, parts + 1)).isGreaterThanOrEqualTo(width);
     }
 
-    /** The difference of two geometric numbers has the law of the noise. */
+    /** The difference of two geometric numbers has the distribution of the noise. */
     private static long noise(SplittableRandom random, double rate) {
         var above = geometric(random, rate);
         var below = geometric(random, rate);

@@ -14,7 +14,7 @@ class ChartTest {
     private static final LocalDate MONDAY = LocalDate.of(2026, 9, 7);
 
     @Test
-    void reachesFromNothingToTheUpperEdgeOfTheBand() {
+    void reachesFromZeroToTheTopOfTheBand() {
         var chart = new Chart(List.of(week(0, 200, 20), week(1, 380, 20), week(2, 300, 20)));
 
         assertThat(chart.ticks()).extracting(Tick::value).containsExactly(0L, 100L, 200L, 300L, 400L);
@@ -27,7 +27,7 @@ class ChartTest {
     }
 
     @Test
-    void saysWhereItIsTooFewToSay() {
+    void marksWeeksWithTooFew() {
         var chart = new Chart(List.of(week(0, 200, 20), week(1, -7, 20), week(2, 300, 20)));
 
         assertThat(chart.dots()).extracting(Dot::tooFew).containsExactly(false, true, false);
@@ -36,7 +36,7 @@ class ChartTest {
     }
 
     @Test
-    void leavesAGapWhereNothingIsPublished() {
+    void leavesAGapForUnpublishedWeeks() {
         var chart = new Chart(List.of(week(0, 200, 20), week(1, 210, 20), week(5, 300, 20), week(6, 310, 20)));
 
         assertThat(chart.band()).contains("ZM");

@@ -15,7 +15,7 @@ import lethe.LetheTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The numbers of {@code docs/usage-privacy.md} are those of the code; with {@value #WRITE} set they are written anew. */
+/** The numbers in {@code docs/usage-privacy.md} match the code; with {@value #WRITE} set, they are updated. */
 @LetheTest
 class UsageInDocsTest {
     private static final String WRITE = "WRITE_USAGE_DOC";
@@ -28,7 +28,7 @@ class UsageInDocsTest {
     private UsageStatistics figures;
 
     @Test
-    void saysHowManyFeaturesThereAreAndWhatTheirSumsTell() throws IOException {
+    void documentsFeaturesAndWhatTheirSumsReveal() throws IOException {
         var doc = Files.readString(DOC);
         var now = GENERATED
                 .matcher(doc)
@@ -44,7 +44,7 @@ class UsageInDocsTest {
     }
 
     @Test
-    void aSumTellsMoreTheLongerItIs() {
+    void longerSumsRevealMore() {
         assertThat(right(1)).isBetween(0.5, 1 / (1 + Math.exp(-DEFAULT.doubleValue())));
         assertThat(IntStream.of(DAYS).mapToDouble(UsageInDocsTest::right).toArray())
                 .isSorted();
@@ -60,14 +60,14 @@ class UsageInDocsTest {
                 + ", and that of 30 days ε = " + budget.perMonth() + ", which alone promises nothing.\n\n";
     }
 
-    /** How often the best guess from the sum is right: half a person's days, held against the noise of all of them. */
+    /** How often the best guess from the sum is right: half a person's days against the noise of all of them. */
     private static double right(int days) {
         var rate = Math.exp(-DEFAULT.doubleValue());
         var spread = Math.sqrt(days * 2 * rate) / (1 - rate);
         return (1 + erf(days / (2 * spread) / Math.sqrt(2))) / 2;
     }
 
-    /** Abramowitz and Stegun, 7.1.26: right to seven places. */
+    /** Abramowitz and Stegun, 7.1.26: accurate to seven places. */
     private static double erf(double x) {
         var t = 1 / (1 + 0.3275911 * x);
         var sum = ((((1.061405429 * t - 1.453152027) * t + 1.421413741) * t - 0.284496736) * t + 0.254829592) * t;

@@ -20,7 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Three weeks of figures, as nodes publish them, read over REST and on the pages. */
+/** Three weeks of published counts, read by API and on the pages. */
 @LetheTest
 class UsagePagesTest {
     private static final Feature SIGNING_IN = new Feature("signed-in");
@@ -56,7 +56,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void theFiguresAreReadOverRestWithWhatTheyMayTell() {
+    void returnsCountsWithTheirPrivacyBudget() {
         var from = today.minusDays(2);
 
         var answer = operator().get("/usage?from=" + from + "&to=" + today.minusDays(1));
@@ -85,7 +85,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void whatIsTooFewToSayIsAbsent() {
+    void omitsCountsThatAreTooSmall() {
         var items = operator().get("/usage").json().path("items");
 
         var silent = items.valueStream().filter(one -> !one.has("count")).count();
@@ -96,7 +96,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void onlyTheOperatorReadsThem() {
+    void isOnlyForTheOperator() {
         var house = stage.house();
 
         assertThat(stage.anybody().get("/usage").status()).isEqualTo(401);
@@ -107,7 +107,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void whatIsNoDateIsRefusedByName() {
+    void refusesInvalidDatesByName() {
         for (var wrong :
                 new String[] {"yesterday", "2026-02-30", "2026-1-1", "2026-01-01T00:00:00Z", "+12026-01-01", ""}) {
             var answer = operator().get("/usage?from=" + wrong.replace("+", "%2B"));
@@ -128,7 +128,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void theOperatorSeesWhichFeaturesAreUsed() {
+    void showsTheOperatorWhichFeaturesAreUsed() {
         var page = visitor().get("/operator/usage").body();
 
         assertThat(page)
@@ -136,7 +136,7 @@ class UsagePagesTest {
                 .doesNotContain("style=", "<script>");
     }
 
-    /** The most used of all comes where the alphabet has it; what is too few has no bar. */
+    /** The most used feature is listed alphabetically; features with too few uses have no bar. */
     @Test
     void featuresAreNotRankedByNoise() {
         var page = visitor().get("/operator/usage").body();
@@ -152,9 +152,9 @@ class UsagePagesTest {
                 .isEqualTo(features());
     }
 
-    /** A node that stops leaves its part of the day, which is not over. */
+    /** A node that stops publishes its part of the day, which has not ended. */
     @Test
-    void todayHasNoFiguresYet() {
+    void doesNotShowToday() {
         var node = nodes.start(new TurnedClock(today + "T10:00:00Z"), "0.2", 1);
         node.count(SIGNING_IN, PEOPLE);
         node.stop();
@@ -167,7 +167,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void aFeatureHasItsWeeksAsAChartAndAsATable() {
+    void showsAFeaturesWeeksAsChartAndTable() {
         var page = visitor().get("/operator/usage/signed-in").body();
 
         assertThat(page)
@@ -182,7 +182,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void allOfItIsDownloadedAsCsv() {
+    void downloadsCsv() {
         var answer = visitor().get("/operator/usage.csv?from=" + today.minusDays(1));
 
         assertThat(answer.header("Content-Type")).startsWith("text/csv");
@@ -194,7 +194,7 @@ class UsagePagesTest {
     }
 
     @Test
-    void everybodyMayReadWhatIsCountedAndHow() {
+    void thePublicPageExplainsTheCounting() {
         var house = stage.house();
         var page = stage.anybody().with("Accept-Language", "en").page("/usage");
         var german = stage.anybody().with("Accept-Language", "de").page("/usage");
