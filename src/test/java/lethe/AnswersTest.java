@@ -7,14 +7,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What is answered has the form that the description of the API gives it. */
+/** Responses match the API description. */
 @LetheTest
 class AnswersTest {
     @Autowired
     private Stage stage;
 
     @Test
-    void answersAreAsDescribed() {
+    void responsesMatchTheDescription() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
         var gone = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");

@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** A client with nothing but the contract in hand. */
+/** An API client that knows nothing but the contract. */
 public final class Api {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -35,7 +35,7 @@ public final class Api {
         this.headers = headers;
     }
 
-    /** What came back; the body as JSON where it is some. */
+    /** A response; the body as JSON if it is JSON. */
     public record Answer(int status, JsonNode json, String body, HttpResponse<String> http) {
         public String text(String field) {
             return json.path(field).asString("");
@@ -57,7 +57,7 @@ public final class Api {
         return new Api(base, more);
     }
 
-    /** As it sends it. */
+    /** The raw body. */
     String header(String name) {
         return headers.getOrDefault(name, "");
     }
@@ -82,12 +82,12 @@ public final class Api {
         return send("DELETE", path, null);
     }
 
-    /** A page, as a browser asks for it. */
+    /** Requests a page, as a browser does. */
     public Answer page(String path) {
         return send("GET", address(path), null);
     }
 
-    /** A form, as a browser posts it. */
+    /** Posts a form, as a browser does. */
     public Answer form(String path, Map<String, String> fields) {
         var body = fields.entrySet().stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
@@ -95,12 +95,12 @@ public final class Api {
         return posted(path, body);
     }
 
-    /** As {@link #form}, where fields have several values. */
+    /** Like {@link #form}, where fields can have several values. */
     public Answer posted(String path, String encoded) {
         return send("POST", address(path), encoded, "application/x-www-form-urlencoded");
     }
 
-    /** A file, sent to the API. */
+    /** Sends a file to the API. */
     public Answer upload(String path, byte[] file) {
         var boundary = "a-line-that-is-in-no-file";
         var head = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"people.csv\"\r\n"
@@ -112,7 +112,7 @@ public final class Api {
         return send("POST", path, BodyPublishers.ofByteArrays(parts), "multipart/form-data; boundary=" + boundary);
     }
 
-    /** A file, as a browser posts it. */
+    /** Posts a file, as a browser does. */
     public Answer upload(String path, String file) {
         var body =
                 "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"file.csv\"\r\nContent-Type: text/csv\r\n\r\n"
@@ -129,7 +129,7 @@ public final class Api {
         return URI.create(base).resolve(path).toString();
     }
 
-    /** Whatever bytes these are. */
+    /** Sends arbitrary bytes. */
     Answer bytes(String method, String path, byte[] body) {
         return send(method, path, BodyPublishers.ofByteArray(body), "application/json");
     }

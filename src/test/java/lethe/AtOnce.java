@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import lethe.Api.Answer;
 
-/** Calls that begin at the same moment. */
+/** Makes calls that begin at the same time. */
 public final class AtOnce {
     private AtOnce() {}
 

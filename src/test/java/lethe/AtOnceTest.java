@@ -8,7 +8,7 @@ import lethe.Api.Answer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Two at once. */
+/** Pairs of concurrent requests. */
 @LetheTest
 class AtOnceTest {
     private static final int ROUNDS = 8;
@@ -95,7 +95,7 @@ class AtOnceTest {
     }
 
     @Test
-    void aRoleThatIsTakenAwayIsGoneAtTheNextRequest() {
+    void aRemovedRoleEndsWithTheNextRequest() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
         assertThat(vera.api().get("/users").status()).isEqualTo(200);
@@ -108,7 +108,7 @@ class AtOnceTest {
     }
 
     @Test
-    void twoAdminsCannotTakeEachOthersTypeAtOnce() throws Exception {
+    void twoAdministratorsCannotDemoteEachOtherConcurrently() throws Exception {
         for (var round = 0; round < ROUNDS; round++) {
             var house = stage.house();
             var bea = house.person(stage.anybody(), "Bea", "ADMIN", "Administrator");

@@ -25,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * An installation that was made by the last commit before the rooms moved into wings and most types got other names: nothing of
- * it knows what anything is called in the code. Made as {@code bench/fixture} makes one, by that commit.
+ * An installation created by the last commit before packages and most types were renamed: it contains no names of
+ * code. Created as {@code bench/fixture} does, by that commit.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BeforeTheMoveTest {
-    /** A class or a package of ours, in any spelling of the JVM's; not the address of a mail, nor a setting. */
+    /** A class or package of Lethe, in any spelling of the JVM; not a mail address or a setting. */
     private static final String NAME_OF_OURS = "(?<![A-Za-z])lethe[./](?!example\\b)[a-z]\\w*[./][A-Za-z]";
 
     private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
@@ -53,7 +53,7 @@ class BeforeTheMoveTest {
     }
 
     @Test
-    void peopleSignIn() {
+    void usersSignIn() {
         assertThat(people.signIn("Nora", Stage.PASSWORD).text("state")).isEqualTo("ACTIVE");
         assertThat(people.signIn("Ben", Stage.PASSWORD).text("state")).isEqualTo("ACTIVE");
         assertThat(people.signIn("Ben", "a-wrong-" + Stage.PASSWORD).status()).isEqualTo(401);
@@ -63,7 +63,7 @@ class BeforeTheMoveTest {
     }
 
     @Test
-    void theLogIsWhatWasSigned() {
+    void theLogMatchesItsSignatures() {
         var nora = people.signedIn("Nora");
 
         nora.form("/audit/verification", Map.of());
@@ -80,9 +80,9 @@ class BeforeTheMoveTest {
         assertThat(page.body()).contains("Proven.");
     }
 
-    /** What was written then, and what today's Lethe has written since it started. */
+    /** What was written then, and what the current Lethe has written since. */
     @Test
-    void noRowHoldsANameOfTheCode() {
+    void noRowContainsANameOfTheCode() {
         var id = people.signedIn("Nora").get("/organisation").text("id");
         var organisation = OrganisationId.parse(id).orElseThrow().value().toString();
 
@@ -95,14 +95,14 @@ class BeforeTheMoveTest {
                     found.add(table);
                 }
             }
-            assertThat(filled).as("tables with rows in sight").isGreaterThan(30);
+            assertThat(filled).as("tables with visible rows").isGreaterThan(30);
             assertThat(found).isEmpty();
             return null;
         });
     }
 
     @Test
-    void noFileHoldsANameOfTheCode() throws IOException {
+    void noFileContainsANameOfTheCode() throws IOException {
         var name = Pattern.compile(NAME_OF_OURS);
         try (var files = Files.walk(data)) {
             var read = files.filter(file -> Files.isRegularFile(file) && !file.startsWith(data.resolve("pg")))
@@ -118,7 +118,7 @@ class BeforeTheMoveTest {
         }
     }
 
-    /** Otherwise nothing would ever be found. */
+    /** Ensures that the search can find something. */
     @Test
     void aNameOfTheCodeWouldBeFound() {
         AsOwner.of(lethe.context()).execute((Connection connection) -> {
@@ -152,7 +152,7 @@ class BeforeTheMoveTest {
         }
     }
 
-    /** Rows with such words in any column, whatever its type: bytes are read as text where they are such. */
+    /** Rows with such names in any column; bytes are read as text where possible. */
     private static int count(Connection connection, String table, String pattern) throws SQLException {
         var bytes = columns(connection, table, "bytea");
         var text = new StringBuilder("to_jsonb(one)::text");

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** Which methods of ours a method may lead to, by calls, by references, and through interfaces to whatever implements them. */
+/** Which methods of Lethe a method can reach, by calls, references, and interfaces' implementations. */
 final class CallGraph {
     private CallGraph() {}
 
-    /** What is called or referred to, of ours or not. */
+    /** The methods called or referred to, of Lethe or not. */
     static Stream<CodeUnitAccessTarget> targets(JavaCodeUnit unit) {
         return Stream.concat(
                 unit.getCallsFromSelf().stream().map(call -> call.getTarget()),
                 unit.getCodeUnitReferencesFromSelf().stream().map(reference -> reference.getTarget()));
     }
 
-    /** Whether the method, or anything of ours that it leads to, is as asked. */
+    /** Whether the method, or any method of Lethe that it reaches, matches. */
     static boolean reaches(JavaCodeUnit from, Predicate<JavaCodeUnit> asked) {
         var seen = new HashSet<JavaCodeUnit>();
         var open = new ArrayDeque<JavaCodeUnit>();

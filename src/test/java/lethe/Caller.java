@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import lethe.platform.kernel.Permission;
 import lethe.signin.sessions.CurrentSession.State;
 
-/** Somebody who calls, by their name in the tests, and what they may do. */
+/** A caller, by their name in the tests, and what they may do. */
 final class Caller {
     private final String name;
     private final Kind kind;
@@ -20,7 +20,7 @@ final class Caller {
         OPERATOR
     }
 
-    /** @param entrance signs in, again whenever the session has ended */
+    /** @param entrance signs in, again each time the session has ended */
     Caller(String name, Kind kind, State state, Set<Permission> permissions, Supplier<Api> entrance) {
         this.name = name;
         this.kind = kind;

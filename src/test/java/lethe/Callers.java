@@ -23,7 +23,7 @@ import lethe.signin.sessions.OperatorSessions;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Everybody who may come to a route: nobody, in each state, with each set of permissions, of each type. */
+/** All kinds of callers: signed out, in each state, with each set of permissions, of each type. */
 final class Callers {
     private static final Set<Permission> ALL = EnumSet.allOf(Permission.class);
     private final Api anybody;
@@ -59,7 +59,7 @@ final class Callers {
         return all;
     }
 
-    /** Somebody who has still to consent, with every permission. */
+    /** A user with every permission who has not consented. */
     Caller beforeConsent() {
         var email = Stage.email("nora");
         var first = signIn(email, temporaryPassword(email));
@@ -70,7 +70,7 @@ final class Callers {
                 "before consent", Kind.PERSON, State.CONSENT_REQUIRED, ALL, () -> signIn(email, Stage.PASSWORD));
     }
 
-    /** Nobody yet, but with what every form of ours carries. */
+    /** A visitor with a form token. */
     private Api withFormToken() {
         var page = anybody.page("/sign-in");
         var cookie = page.http().headers().firstValue("Set-Cookie").orElseThrow();
@@ -106,7 +106,7 @@ final class Callers {
         return new Caller(name, Kind.PERSON, State.ACTIVE, permissions, active(type, permissions)::api);
     }
 
-    /** By a personal access token, which signing out leaves in force. */
+    /** Calls by a personal access token, which remains valid after signing out. */
     private Stage.Person active(String type, Set<Permission> permissions) {
         var person = house.person(anybody, "Vera", type, role(permissions));
         var token = person.api().post("/me/tokens", Map.of("name", "walk")).text("token");
@@ -134,7 +134,7 @@ final class Callers {
                 .update();
     }
 
-    /** Neither it nor what would bring it along. */
+    /** All permissions except this one and those that imply it. */
     private static Set<Permission> allBut(Permission missing) {
         var rest = EnumSet.allOf(Permission.class);
         rest.removeIf(one -> one == missing || one.implies().contains(missing));

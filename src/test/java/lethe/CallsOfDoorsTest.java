@@ -31,10 +31,12 @@ import org.springframework.util.ClassUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Pages and calls say at each door who acts, as {@link DoorsTest} can only hold those doors to it that are told. */
+/**
+ * Pages and API handlers pass the actor to every service: {@link DoorsTest} can only check services that receive one.
+ */
 @LetheTest
 class CallsOfDoorsTest {
-    /** Wings that know nothing of an organisation's data. */
+    /** Wings without organisations' data. */
     private static final Set<String> WITHOUT_DATA = Set.of("platform", "vault", "verifier", "web");
 
     private static final String OPERATOR = "lethe.operator.";
@@ -47,15 +49,15 @@ class CallsOfDoorsTest {
     private RequestMappingHandlerMapping handlers;
 
     @Test
-    void pagesAndCallsSayWhoActsUnlessItIsListedWithAReason() {
+    void handlersPassTheActorUnlessListedWithAReason() {
         var calls = calls(OwnCode.CLASSES, doors(Door.beans(context)));
 
         assertThat(calls).isEqualTo(listed(line -> !saysWhoActs(line)));
     }
 
-    /** Otherwise it would be enough to call by an interface, to hand on a reference, or to leave the call to somebody else. */
+    /** Ensures that calls by interface, by reference or through another class are found. */
     @Test
-    void aCallIsFoundInWhateverWayItIsMade() {
+    void findsCallsHoweverTheyAreMade() {
         var classes = new ClassFileImporter().importClasses(AllPages.class, SomePages.class, SomePages.Part.class);
 
         var calls = calls(classes, doors(Stream.of(new Behind())));
@@ -70,9 +72,12 @@ class CallsOfDoorsTest {
                         "CallsOfDoorsTest$Promised#promised()");
     }
 
-    /** The operator is no actor of an organisation: each route of theirs asks for the operator's token or session first. */
+    /**
+     * The operator is no actor of an organisation: each of their routes checks for the operator's token or session
+     * first.
+     */
     @Test
-    void whatIsTheOperatorsAsksForTheOperatorFirst() {
+    void operatorRoutesCheckForTheOperatorFirst() {
         var routes =
                 Route.table().filter(Route::isOperators).map(Route::asAnnotated).collect(toSet());
         var operators = handlers.getHandlerMethods().entrySet().stream()
@@ -106,7 +111,7 @@ class CallsOfDoorsTest {
         void told(Actor actor) {}
     }
 
-    /** What pages have in common. */
+    /** A common superclass of pages. */
     private abstract static class AllPages {
         void handle(Above door) {
             door.inherited();
@@ -130,7 +135,7 @@ class CallsOfDoorsTest {
         }
     }
 
-    /** Each type by whose name a bean can be called, and the wings of those beans. */
+    /** Each type by which a bean can be called, and the wings of those beans. */
     private static Map<String, Set<String>> doors(Stream<Object> beans) {
         return beans.map(Door::type)
                 .flatMap(type ->
@@ -159,7 +164,7 @@ class CallsOfDoorsTest {
                 .collect(toCollection(TreeSet::new));
     }
 
-    /** Pages themselves, what they inherit, and what is written inside of them. */
+    /** Pages, their superclasses, and their nested classes. */
     private static boolean isOfPages(JavaClass type) {
         return type.isMetaAnnotatedWith(Controller.class)
                 || type.getAllSubclasses().stream().anyMatch(each -> each.isMetaAnnotatedWith(Controller.class))
@@ -185,7 +190,7 @@ class CallsOfDoorsTest {
         return Door.name(target.getOwner().reflect(), target.getName(), parameters);
     }
 
-    /** The class of ours that a handler calls first, itself or by another method of its class. */
+    /** The class of Lethe that a handler calls first, directly or through another method of its class. */
     private static String firstCall(JavaMethod handler) {
         var first = handler.getMethodCallsFromSelf().stream()
                 .filter(call -> call.getTargetOwner().getName().startsWith("lethe."))

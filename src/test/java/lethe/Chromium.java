@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** A real browser of its own, for one visit. */
+/** Starts a real browser for one visit. */
 public final class Chromium {
-    /** Where {@code ./lethe test} found or installed it. */
+    /** The browser that {@code ./lethe test} found or installed. */
     public static final Path PROGRAM = Path.of(System.getenv().getOrDefault("CHROMIUM", "/usr/bin/chromium"));
 
     private static final List<String> QUIETLY = List.of(
@@ -37,7 +37,7 @@ public final class Chromium {
         }
     }
 
-    /** At the organisation whose address that is. */
+    /** Signs in at the organisation with that address. */
     public static void signIn(Page page, String organisation, Stage.Person person) {
         signIn(page, organisation, person, Stage.PASSWORD);
     }

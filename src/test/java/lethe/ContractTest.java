@@ -28,7 +28,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
 
-/** What holds for all calls: how things are written, read and repeated. */
+/** Rules for all API calls: formats, parsing and idempotency. */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class ContractTest {
@@ -79,7 +79,7 @@ class ContractTest {
         "GET,/organisation?x=1,unknown-field,x",
         "POST,/users?firstName=Klara,unknown-field,firstName"
     })
-    void namesTheParameterThatItDoesNotTake(String method, String path, String problem, String field) {
+    void namesUnknownParameters(String method, String path, String problem, String field) {
         var refused = house.ada().send(method, path, method.equals("POST") ? "{}" : null);
 
         assertThat(refused.status()).isEqualTo(400);
@@ -110,7 +110,7 @@ class ContractTest {
                 "{'firstName':'a'};malformed;''",
                 "{\"firstName\":\"\\ud800\"};malformed;firstName"
             })
-    void readsJsonInOneWayOnly(String body, String problem, String field) {
+    void readsOnlyStrictJson(String body, String problem, String field) {
         var refused = house.ada().send("POST", "/users", body);
 
         assertThat(refused.status()).isEqualTo(400);
@@ -119,7 +119,7 @@ class ContractTest {
     }
 
     @Test
-    void namesTheValuesThatAreKnown() {
+    void namesTheKnownValues() {
         var english = house.ada().with("Accept-Language", "en");
 
         var body = english.send("POST", "/users", "{\"type\":\"INTERNAL \"}");
@@ -150,7 +150,7 @@ class ContractTest {
         "URL, https://@acme.example/",
         "URL, javascript:alert(1)"
     })
-    void aSupportChannelLeadsWhereItSays(String kind, String value) {
+    void supportContactsLeadWhereTheySay(String kind, String value) {
         var refused =
                 house.ada().put("/organisation", Map.of("support", List.of(Map.of("kind", kind, "value", value))));
 
@@ -159,7 +159,7 @@ class ContractTest {
     }
 
     @Test
-    void lettersOfSeveralScriptsAreTakenAndNoted() {
+    void acceptsAndNotesMixedScripts() {
         var consent = Map.of("given", true, "noticeVersion", 1);
         var form = new HashMap<String, Object>(
                 Map.of("firstName", "Kl\u0430ra", "lastName", "Иванова", "email", Stage.email("k")));
@@ -177,7 +177,7 @@ class ContractTest {
     }
 
     @Test
-    void anEmailThatReadsAsAnotherIsTakenAndNotedHoweverItComes() {
+    void acceptsAndNotesEmailsThatLookAlike() {
         var alike = "\u0440\u0430\u0443\u0440\u0430\u04CF" + Stage.email("");
         var note = "[{\"field\":\"email\",\"code\":\"looks-alike\"}]";
 
@@ -202,7 +202,7 @@ class ContractTest {
     }
 
     @Test
-    void aLostLetterIsStoredNowhere() {
+    void refusesReplacementCharacters() {
         var ada = house.ada();
         var lost = "Bl\uFFFDten";
         var consent = Map.of("given", true, "noticeVersion", 1);
@@ -240,7 +240,7 @@ class ContractTest {
     }
 
     @Test
-    void refusesWhatIsNoUtf8AndWhatIsTooLongHoweverItIsSent() throws Exception {
+    void refusesInvalidUtf8AndOverlongInput() throws Exception {
         var bytes = TOO_LONG.getBytes(UTF_8);
 
         assertThat(post(BodyPublishers.ofByteArray("{\"firstName\":\"Zoë\"}".getBytes(ISO_8859_1)))
@@ -279,14 +279,14 @@ class ContractTest {
     }
 
     @Test
-    void writesTimesInUtcWithMillisecondsAndWhatIsUnknownNotAtAll() {
+    void writesUtcTimesWithMillisecondsAndOmitsUnknowns() {
         for (var path : List.of("/me", "/users", "/users/" + klara, "/roles", "/audit", "/organisation", "/notices")) {
             checkForms(path, "", house.ada().get(path).json());
         }
     }
 
     @Test
-    void changesNothingWhereNothingIsSent() {
+    void anEmptyPatchChangesNothing() {
         var before = house.ada().get("/users/" + klara);
 
         var same = house.ada().patch("/users/" + klara, Map.of());
@@ -297,7 +297,7 @@ class ContractTest {
     }
 
     @Test
-    void answersInTheLanguageThatIsAskedFor() {
+    void respondsInTheRequestedLanguage() {
         var german = house.ada().with("Accept-Language", "de-AT,de;q=0.9,en;q=0.5");
 
         assertThat(german.get("/users/x").text("title")).isEqualTo("Nicht gefunden");
@@ -313,7 +313,7 @@ class ContractTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/users", "/partners"})
-    void repeatsACreationUnderTheSameKey(String path) {
+    void repeatsACreationWithTheSameKey(String path) {
         Map<String, Object> form = path.equals("/users")
                 ? house.form("Klara", Stage.email("again"), "INTERNAL", "Viewer")
                 : Map.of("name", "Again");

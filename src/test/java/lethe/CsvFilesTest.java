@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** All files of CSV are of one kind: those for people begin with a byte order mark, those for programs do not. */
+/** All CSV files are alike: those for people begin with a byte order mark, those for programs do not. */
 @LetheTest
 class CsvFilesTest {
     private static final String MARK = "\uFEFF";
@@ -34,7 +34,7 @@ class CsvFilesTest {
     }
 
     @Test
-    void whatAPageOffersIsForSpreadsheets() {
+    void filesOfPagesAreForSpreadsheets() {
         var files = Map.of(
                 "users.csv", ada.form("/users/export", Map.of()),
                 "partners.csv", ada.form("/partners/files/export", Map.of()),
@@ -49,16 +49,16 @@ class CsvFilesTest {
     }
 
     @Test
-    void whatACallAnswersIsTheTextAlone() {
+    void filesOfTheApiHaveNoByteOrderMark() {
         var file = ada.get("/users/export");
 
         assertCsv("users.csv", file);
         assertThat(file.body()).startsWith("id;firstName;").contains(";'=Klara;");
     }
 
-    /** So that none is separated, guarded or named in a way of its own. */
+    /** Ensures that separators, guards and file names are the same everywhere. */
     @Test
-    void oneRoomWritesThemAll() throws IOException {
+    void onlyOneRoomWritesCsv() throws IOException {
         try (var files = Files.walk(Path.of("src/main/java"))) {
             var others = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> !file.getParent().endsWith("formats"))
@@ -70,9 +70,9 @@ class CsvFilesTest {
         }
     }
 
-    /** A page's file begins with the mark and a call's does not, whichever they are. */
+    /** Files of pages begin with the mark, files of the API do not. */
     @Test
-    void callsWriteForProgramsAndAllElseForPeople() throws IOException {
+    void theApiWritesForProgramsAndAllElseForPeople() throws IOException {
         try (var files = Files.walk(Path.of("src/main/java"))) {
             var writers = files.filter(file -> file.toString().endsWith(".java"))
                     .filter(file -> text(file).contains("CsvOutput.for"))

@@ -9,13 +9,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The description of the API, read as its clients read it. */
+/** The API description, read as clients read it. */
 record Description(JsonNode json) {
     String version() {
         return json.path("openapi").asString();
     }
 
-    /** As {@code GET /api/v1/users}. */
+    /** A call, such as {@code GET /api/v1/users}. */
     Stream<String> operations() {
         return json.path("paths").properties().stream().flatMap(path -> path.getValue().propertyNames().stream()
                 .map(method -> method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
@@ -31,7 +31,7 @@ record Description(JsonNode json) {
                 .collect(Collectors.toSet());
     }
 
-    /** The names of the fields, with a question mark behind those that may be absent. */
+    /** The names of the fields; optional ones end with a question mark. */
     Set<String> names(JsonNode schema) {
         var required = parts(schema)
                 .flatMap(part -> part.path("required").valueStream())
@@ -51,13 +51,13 @@ record Description(JsonNode json) {
                 .orElseThrow();
     }
 
-    /** Each of what it may be. */
+    /** The alternatives of a schema. */
     Stream<JsonNode> alternatives(JsonNode schema) {
         var meant = followed(schema);
         return meant.has("oneOf") ? meant.path("oneOf").valueStream().map(this::followed) : Stream.of(meant);
     }
 
-    /** Fails unless the answer has all that is always there, and nothing that is not described. */
+    /** Fails unless the response has all required fields and no undescribed ones. */
     void check(String method, String path, JsonNode answer) {
         var schema = operation(method, path).at("/responses/200/content/application~1json/schema");
         assertThat(fits(schema, answer))
@@ -87,7 +87,7 @@ record Description(JsonNode json) {
         }
     }
 
-    /** The schema itself and what it is composed of. */
+    /** The schema itself and those it is composed of. */
     private Stream<JsonNode> parts(JsonNode schema) {
         var meant = followed(schema);
         return Stream.concat(Stream.of(meant), meant.path("allOf").valueStream().flatMap(this::parts));

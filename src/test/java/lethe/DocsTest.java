@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The documentation hangs together: the README is short, every link leads somewhere, every page can be found. */
+/** The documentation is consistent: the README is short, every link leads somewhere, every page can be found. */
 class DocsTest {
     private static final Path DOCS = Path.of("docs");
     private static final Pattern LINK = Pattern.compile("]\\(([^)#\\s]{1,200})");
@@ -26,7 +26,7 @@ class DocsTest {
     }
 
     @Test
-    void everyLinkWithinTheProjectLeadsSomewhere() throws IOException {
+    void everyInternalLinkWorks() throws IOException {
         for (var page : pages()) {
             assertThat(links(page)).as(page.toString()).allSatisfy(to -> assertThat(to)
                     .exists());
@@ -45,7 +45,7 @@ class DocsTest {
     }
 
     @Test
-    void everyClassThatIsNamedExists() throws IOException {
+    void everyNamedClassExists() throws IOException {
         var ours = new TreeSet<String>();
         for (var sources : List.of("src", "verifier/src")) {
             try (var files = Files.walk(Path.of(sources))) {
@@ -53,7 +53,7 @@ class DocsTest {
                         .forEach(ours::add);
             }
         }
-        // Decisions and what was changed are of their day.
+        // Decisions and the changelog describe their own time.
         for (var page : pages()) {
             if (!page.startsWith(DOCS.resolve("adr")) && !page.endsWith("CHANGELOG.md")) {
                 assertThat(CLASS.matcher(Files.readString(page)).results().map(found -> found.group(1)))

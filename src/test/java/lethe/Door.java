@@ -20,7 +20,7 @@ import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.stereotype.Controller;
 import org.springframework.util.ReflectionUtils;
 
-/** A method of a bean that others may call, its own or inherited, with somebody who acts among its parameters. */
+/** A method of a bean that other classes may call, own or inherited, with an actor among its parameters. */
 record Door(Object bean, Method method) {
     static Stream<Door> of(Object bean) {
         return Stream.of(ReflectionUtils.getUniqueDeclaredMethods(type(bean)))
@@ -32,7 +32,7 @@ record Door(Object bean, Method method) {
                 .map(method -> new Door(bean, method));
     }
 
-    /** All of ours, behind which doors may be, but pages and calls: they are who knocks. */
+    /** All classes of Lethe except pages and API handlers, which call doors. */
     static Stream<Object> beans(ApplicationContext context) {
         return Stream.of(context.getBeanDefinitionNames()).map(context::getBean).filter(bean -> {
             var type = type(bean);
@@ -46,7 +46,7 @@ record Door(Object bean, Method method) {
         return AopProxyUtils.ultimateTargetClass(bean);
     }
 
-    /** Alone, or with how they came in. */
+    /** The actor alone, or with their session. */
     static boolean isWhoActs(Class<?> type) {
         return type == Actor.class
                 || type.isRecord()
@@ -63,7 +63,7 @@ record Door(Object bean, Method method) {
         return name(type(bean), method.getName(), parameters);
     }
 
-    /** Calls it with ids that are nobody's and with nothing else: a permission is asked for before anything is looked at. */
+    /** Calls it with ids that do not exist and nothing else: a permission is checked before anything is looked up. */
     void call(Actor actor) throws Throwable {
         method.setAccessible(true);
         try {

@@ -27,13 +27,13 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Whoever calls a door, it asks for the permission itself, before anything else: a page, a call, a job that is written tomorrow.
- * {@code doors.txt} lists those that need none, each with its reason.
+ * Every service method with an actor checks the permission itself, before anything else, whoever calls it. {@code
+ * doors.txt} lists exceptions with their reasons.
  */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class DoorsTest {
-    /** Of a permission that is missing, and of what only the operator does. */
+    /** Refusals for a missing permission, and of operator-only methods. */
     private static final Set<String> FOR_WANT_OF_A_RIGHT = Set.of("permission", "admins-only");
 
     @Autowired
@@ -54,13 +54,13 @@ class DoorsTest {
     private Actor nobodyMuch;
 
     @BeforeAll
-    void makeNobodyMuch() {
+    void createUserWithoutPermissions() {
         var house = OrganisationId.parse(stage.house().id()).orElseThrow();
         nobodyMuch = Actor.user(house, new UserId(UUID.randomUUID()), UserType.INTERNAL, Set.of());
     }
 
     @Test
-    void everyDoorAsksForItsPermissionFirstUnlessItIsListedWithAReason() throws Exception {
+    void everyDoorChecksItsPermissionFirstUnlessListed() throws Exception {
         var doors = doors().toList();
 
         var open = new TreeSet<String>();
@@ -74,7 +74,7 @@ class DoorsTest {
         assertThat(open).isEqualTo(CallsOfDoorsTest.listed(CallsOfDoorsTest::saysWhoActs));
     }
 
-    /** Otherwise a door that asks too late would pass. */
+    /** Ensures that a check that comes too late is noticed. */
     @Test
     void statementsBeforeARefusalAreSeen() {
         var late = statements(actor -> {
@@ -85,9 +85,9 @@ class DoorsTest {
         assertThat(late).hasValueSatisfying(statements -> assertThat(statements).isNotEmpty());
     }
 
-    /** Otherwise a door that asks how somebody came in would pass. */
+    /** Ensures that other refusals, such as for a missing session, do not count. */
     @Test
-    void onlyForWantOfARightIsRefused() {
+    void onlyMissingPermissionsCount() {
         assertThat(statements(actor -> actor.need(Permission.MANAGE_USERS))).isPresent();
         assertThat(statements(Actor::needOperator)).isPresent();
         assertThat(statements(actor -> {
@@ -101,7 +101,7 @@ class DoorsTest {
     }
 
     @Test
-    void whatADoorInheritsIsADoorOfIts() {
+    void inheritedMethodsAreDoors() {
         assertThat(Door.of(new Lower()).map(Door::name))
                 .containsExactlyInAnyOrder(
                         "DoorsTest$Lower#given(Actor)",
@@ -132,7 +132,7 @@ class DoorsTest {
         public void given(Actor actor) {}
     }
 
-    /** In a transaction that is rolled back, for those that do not refuse. */
+    /** Runs in a transaction that is rolled back, for methods that do not refuse. */
     private boolean refuses(Door door) throws Exception {
         return TenantContext.call(
                 nobodyMuch,
@@ -142,7 +142,7 @@ class DoorsTest {
                 }));
     }
 
-    /** The statements that it took to refuse; empty where nobody was refused. */
+    /** The statements executed before the refusal; empty if it did not refuse. */
     private Optional<List<String>> statements(Call call) {
         var refused = new AtomicBoolean();
         var statements = SeenStatements.during(sources, () -> refused.set(isRefused(call)));
@@ -164,7 +164,7 @@ class DoorsTest {
         void by(Actor actor) throws Throwable;
     }
 
-    /** A store has the SQL of a room and nothing else; it is the door that asks. */
+    /** Stores contain only SQL; their callers check permissions. */
     private Stream<Door> doors() {
         return Door.beans(context)
                 .filter(bean -> !Door.type(bean).getSimpleName().endsWith("Store"))

@@ -16,8 +16,8 @@ import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Every page the application maps, at each address that fits, as seen by everybody it is for. Whoever walks them says
- * which opened: a route of which no address opens has to be named here with its reason.
+ * Every page of the application, at each address that fits, as each kind of user sees it. Callers report which
+ * opened: routes with no address that opens must be listed here with a reason.
  */
 final class EveryPage {
     private static final Map<String, String> LEAD_BACK = Map.ofEntries(
@@ -34,7 +34,7 @@ final class EveryPage {
     private final Map<String, Route> routes;
     private final InUse inUse;
 
-    /** Whose eyes it is seen with; the admin's browser is the operator's, too. */
+    /** Who views the page; the administrator's browser is also the operator's. */
     enum Who {
         VISITOR,
         NEWCOMER,
@@ -42,7 +42,7 @@ final class EveryPage {
         ADMIN
     }
 
-    /** @param path as it is typed, with the organisation's */
+    /** @param path including the organisation's */
     record Address(String route, Who who, String path) {}
 
     EveryPage(InUse inUse, RequestMappingHandlerMapping handlers) {
@@ -64,7 +64,7 @@ final class EveryPage {
                 .map(path -> new Address(route.path(), who, path)));
     }
 
-    /** Fails where a route has silently become a redirect or a refusal at all its addresses, or is new. */
+    /** Fails if a route redirects or refuses at all its addresses, or is new. */
     void assertAllOpen(Set<String> opened) {
         var missing = new TreeSet<>(routes.keySet());
         missing.removeAll(opened);

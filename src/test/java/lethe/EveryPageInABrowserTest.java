@@ -24,12 +24,12 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Nobody scrolls for ever: with 300 people no page is longer than a few screens, and none is wider than the screen. */
+/** With 300 users, no page is longer than a few screens or wider than the screen. */
 @TestInstance(Lifecycle.PER_CLASS)
 class EveryPageInABrowserTest extends PostOffice {
     private static final int TALLEST = 6_000;
 
-    /** What stands directly below something else, without a gap that tells the two apart. */
+    /** Elements directly below another without a gap. */
     private static final String CROWDED = """
             [...document.querySelectorAll('main :is(.actions, .trail, .card, .alert, .field, .tick, fieldset, section, .rows)')]
               .filter(it => it.checkVisibility() && it.previousElementSibling?.checkVisibility())
@@ -98,10 +98,10 @@ class EveryPageInABrowserTest extends PostOffice {
         every.assertAllOpen(opened);
     }
 
-    /** What is read most: in each language, on both screens, by day and by night. */
+    /** The most used pages: in each language, on both screens, light and dark. */
     @ParameterizedTest
     @CsvSource({"en-GB,390,LIGHT", "en-GB,1440,LIGHT", "de-DE,390,DARK", "de-DE,1440,DARK"})
-    void looksAsItShould(String locale, int width, ColorScheme theme) {
+    void looksRight(String locale, int width, ColorScheme theme) {
         visit(
                 Who.ADMIN,
                 locale,
@@ -153,7 +153,7 @@ class EveryPageInABrowserTest extends PostOffice {
         return answer.status() == 200 && page.url().equals(host + address.path());
     }
 
-    /** What is too much of it. */
+    /** What exceeds the limit. */
     private static String size(Page page, int width) {
         var height = (int) page.evaluate("document.documentElement.scrollHeight");
         var across = (int) page.evaluate("document.documentElement.scrollWidth");

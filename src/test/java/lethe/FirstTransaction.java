@@ -17,7 +17,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** A transaction that came first: calls wait behind it until it is committed, so that a test chooses who comes when. */
+/** A transaction that came first: calls wait for it until it is committed, so that a test chooses the order. */
 public final class FirstTransaction implements AutoCloseable {
     private static final int PATIENCE = 15_000;
     private final Connection connection;
@@ -32,7 +32,7 @@ public final class FirstTransaction implements AutoCloseable {
         backend = Objects.requireNonNull(jdbc.queryForObject("select pg_backend_pid()", Integer.class));
     }
 
-    /** Of the schema's owner, among the rows of one organisation. */
+    /** Opened by the schema's owner, in the scope of one organisation. */
     public static FirstTransaction in(ApplicationContext context, House house) throws SQLException {
         var source = Objects.requireNonNull(AsOwner.of(context).getDataSource());
         var first = new FirstTransaction(source.getConnection());
@@ -53,7 +53,7 @@ public final class FirstTransaction implements AutoCloseable {
         return this;
     }
 
-    /** Makes a call, and returns when it waits for this transaction or for one that does, or did not wait at all. */
+    /** Makes a call, and returns when it waits for this transaction or for another that does, or has ended. */
     public Future<Answer> before(Callable<Answer> call) throws InterruptedException {
         var waiting = waiting().size();
         var answer = threads.submit(call);
@@ -85,7 +85,7 @@ public final class FirstTransaction implements AutoCloseable {
                         held.toArray(Integer[]::new)));
     }
 
-    /** What waits goes on, and is waited for. */
+    /** Lets waiting calls continue, and waits for them. */
     @Override
     public void close() throws SQLException {
         connection.rollback();

@@ -15,14 +15,14 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What {@code bench/fixture} packed, brought to a place where Lethe may be started on it. */
+/** Unpacks an archive of {@code bench/fixture} so that Lethe can be started on it. */
 final class Fixture {
     private static final Path FIXTURES = Path.of("src/test/resources/fixtures");
     private static final int NOBODY = 65_534;
 
     private Fixture() {}
 
-    /** Answers what was seen of it when it was made, and lets the people be remembered. */
+    /** Returns what was seen when it was made, and loads the people. */
     static JsonNode open(String version, Path place, FixturePeople people) throws IOException {
         unpack(version, place);
         var seen = JsonMapper.builder().build().readTree(Files.readString(place.resolve("seen.json")));
@@ -32,7 +32,7 @@ final class Fixture {
         return seen;
     }
 
-    /** A quarter of an hour after it was made, by the clock. */
+    /** 15 minutes after it was made, by the clock. */
     static InstallationAt start(JsonNode seen, Path place, GreenMail mail, FixturePeople people) {
         mail.start();
         var later = Instant.parse(seen.path("at").asString()).plus(Duration.ofMinutes(15));
@@ -59,7 +59,10 @@ final class Fixture {
         giveToNobody(place.resolve("data").resolve("pg"));
     }
 
-    /** Where root runs this, PostgreSQL must not be root: a start takes from nobody what was handed over to them. */
+    /**
+     * If root runs this, hands the cluster to an unprivileged user, because PostgreSQL must not run as root; a start
+     * keeps that owner.
+     */
     private static void giveToNobody(Path cluster) throws IOException {
         if (Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0)) {
             try (var all = Files.walk(cluster)) {

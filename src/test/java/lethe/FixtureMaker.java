@@ -22,11 +22,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes the installation that later versions of Lethe are tried on, through the doors that everybody uses: {@code bench/fixture}
- * packs it. What was seen of it at the end is written down beside it.
+ * Creates the installation on which later versions of Lethe are tested, through the public API; {@code bench/fixture}
+ * packs it. What was seen of it at the end is stored beside it.
  */
 final class FixtureMaker {
-    /** Longer ago than entries about sign-ins are kept. */
+    /** Longer ago than sign-in entries are kept. */
     private static final Duration LONG_AGO = Duration.ofDays(400);
 
     private static final Map<String, Object> NOTICE =
@@ -41,7 +41,7 @@ final class FixtureMaker {
         this.mail = mail;
     }
 
-    /** @param arguments where it is made */
+    /** @param arguments the directory to create it in */
     public static void main(String... arguments) throws IOException {
         var mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
         mail.start();
@@ -68,7 +68,7 @@ final class FixtureMaker {
         }
     }
 
-    /** An admin who never comes, Nora, who is one as well, and Ben, who mistypes his password. */
+    /** An administrator who never signs in; Nora, also an administrator; and Ben, who mistypes his password. */
     private OrganisationId found(InstallationAt lethe) {
         people.at(lethe.api());
         var ada = new NewUser(
@@ -113,7 +113,9 @@ final class FixtureMaker {
         around.reviews();
     }
 
-    /** Nora and Ben go on with the new notice, Frida refuses it, Cleo has not seen it yet; and there is a draft of another. */
+    /**
+     * Nora and Ben accept the new notice, Frida refuses it, Cleo has not seen it, and there is a draft of another.
+     */
     private void decide(Api nora, Api ben) {
         var frida = people.signedIn("Frida");
         ok(201, nora.post("/notices", NOTICE));
@@ -125,7 +127,7 @@ final class FixtureMaker {
         ok(201, nora.post("/notices", NOTICE));
     }
 
-    /** A server that is stopped while it is handed one fails. */
+    /** Waits until mails are delivered: stopping the server during a delivery would count as a failure. */
     private static void awaitMails(JdbcClient jdbc) {
         var isQuiet = jdbc.sql("select not exists (select organisations_with_work('MAIL', 'infinity'))");
         await().atMost(Duration.ofMinutes(2))

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Who is in a fixture, by first names: their ids, and what they sign in with. */
+/** The people in a fixture, by first name: their ids and secrets. */
 final class FixturePeople {
     private final String slug;
     private final Map<String, String> ids;
@@ -18,7 +18,7 @@ final class FixturePeople {
         this(slug, new LinkedHashMap<>());
     }
 
-    /** @param ids as they were remembered, of people and of what they made */
+    /** @param ids the stored ids of people and of what they created */
     FixturePeople(String slug, Map<String, String> ids) {
         this.slug = slug;
         this.ids = ids;
@@ -56,7 +56,7 @@ final class FixturePeople {
         return anybody.as(ok(200, signIn(name, Stage.PASSWORD)).text("token"));
     }
 
-    /** Under the notice that is in force. */
+    /** Creates a user, attesting consent to the current notice. */
     Api.Answer create(Api admin, String name, String type, String role) {
         var form = new TreeMap<>(new Stage.House("", slug, "", "", admin).form(name, email(name), type, role));
         var version = admin.get("/notices/current").json().path("version").asInt();
@@ -64,14 +64,14 @@ final class FixturePeople {
         return admin.post("/users", form);
     }
 
-    /** Answers the temporary password. */
+    /** Creates a user and returns the temporary password. */
     String invite(Api admin, String name, String type, String role) {
         var created = ok(201, create(admin, name, type, role));
         remember(name, created.text("id"));
         return created.text("temporaryPassword");
     }
 
-    /** Who has chosen a password, and consented to the notice of that time. */
+    /** Sets a user's password and consents to the notice of that time. */
     void settle(Api admin, String name, String type, String role) {
         var first = ok(200, signIn(name, invite(admin, name, type, role))).text("token");
         var chosen = ok(200, anybody.as(first).post("/me/password", Map.of("newPassword", Stage.PASSWORD)));

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** What an admin does around the people of a fixture. */
+/** What an administrator sets up besides the users of a fixture. */
 final class FixtureSurroundings {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private final Api nora;
@@ -19,14 +19,14 @@ final class FixtureSurroundings {
         this.people = people;
     }
 
-    /** One of their own, and one that is deleted again. */
+    /** One custom role, and one that is deleted. */
     void roles() {
         made("role", "/roles", Map.of("name", "Librarian", "permissions", List.of("VIEW_PARTNERS")));
         made("deletedRole", "/roles", Map.of("name", "Short-lived", "permissions", List.of("VIEW_PARTNERS")));
         ok(204, nora.delete("/roles/" + people.id("deletedRole")));
     }
 
-    /** One with billing details that were changed, one that is deactivated, one that is gone. */
+    /** One with changed billing details, one deactivated, one deleted. */
     void partners() {
         partner("partner", "Canary Partners");
         var billing = "/partners/" + people.id("partner") + "/billing-details";
@@ -69,7 +69,7 @@ final class FixtureSurroundings {
                 email);
     }
 
-    /** One that is carried out, with a line that was refused, and one that waits for its start. */
+    /** One that ran, with a rejected line, and one that has not been started. */
     void imports() {
         upload("import", "Jana;Kanari;jana@kanari.example\nKai;Kanari;nowhere\n");
         var house = new Stage.House("", "", "", "", nora);
@@ -91,7 +91,7 @@ final class FixtureSurroundings {
         until("/users/imports/" + people.id(key), "CHECKED");
     }
 
-    /** Ben reads it: an issue was sent to him, and another is written. */
+    /** Ben subscribes to it: one issue was sent to him, another is a draft. */
     void newsletter(Api ben) {
         made("newsletter", "/newsletters", Map.of("name", "News", "about", "What is new.", "frequency", "Rarely"));
         ok(200, ben.put("/me/newsletters/" + people.id("newsletter"), Map.of("subscribed", true)));
@@ -102,7 +102,7 @@ final class FixtureSurroundings {
         ok(201, nora.post(issues, Map.of("subject", "Summer", "markdown", "They fly.", "language", "en")));
     }
 
-    /** One that was carried out, and one that is planned. */
+    /** One that ran, and one that is planned. */
     void reviews() {
         people.invite(nora, "Mara", "INTERNAL", "Viewer");
         made("review", "/users/reviews", plan("Mara"));

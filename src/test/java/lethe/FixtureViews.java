@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What somebody sees over REST, and whether somebody else sees all of it as well. */
+/** What a user sees by API, and whether another sees all of it as well. */
 final class FixtureViews {
     /** Names in braces are of {@link FixturePeople}. */
     static final List<String> ADMINS = List.of(
@@ -46,7 +46,7 @@ final class FixtureViews {
     static final List<String> OWN =
             List.of("/me", "/me/consents", "/me/newsletters", "/me/tokens", "/me/sign-ins", "/keys");
 
-    /** What goes on by itself, or says when it was asked for. */
+    /** Fields that change over time or depend on the time of the request. */
     private static final Set<String> MOVING =
             Set.of("lastUsedAt", "lastUsed", "expiresAt", "session", "next", "soon", "total");
 
@@ -69,7 +69,7 @@ final class FixtureViews {
         return path.substring(0, start) + people.id(path.substring(start + 1, end)) + path.substring(end + 1);
     }
 
-    /** All that was there is there, as it was; there may be more. */
+    /** Everything that was there is still there, unchanged; there may be more. */
     static void assertHolds(String where, JsonNode now, JsonNode before) {
         if (before.isObject()) {
             before.propertyNames().stream()

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** Forms that no page of ours handed out, and secrets that are nearly right. */
+/** Forged forms, and nearly correct secrets. */
 @LetheTest
 class ForgeriesTest {
     @Autowired
@@ -35,7 +35,7 @@ class ForgeriesTest {
     }
 
     @Test
-    void aFormIsTakenOnceFromWhomItWasHandedTo() {
+    void acceptsFormsOnlyFromTheirRecipient() {
         var mara = atABrowser("Mara");
         var mark = mark(mara);
         var strangers = mark(atABrowser("Nora"));
@@ -53,7 +53,7 @@ class ForgeriesTest {
     }
 
     @Test
-    void aFormThatIsPlayedAgainAfterSigningOutDoesNothing() {
+    void refusesReplayedFormsAfterSigningOut() {
         var mara = atABrowser("Mara");
         var mark = mark(mara);
         mara.post(at("/sign-out"));
@@ -66,7 +66,7 @@ class ForgeriesTest {
     }
 
     @Test
-    void noOtherMethodIsReadOutOfAForm() {
+    void ignoresMethodOverridesInForms() {
         var id = house.role("Viewer");
         var mara = atABrowser("Mara");
         var form = new TreeMap<>(Map.of("_csrf", mark(mara), "_method", "delete", "name", "Viewer"));
@@ -81,7 +81,7 @@ class ForgeriesTest {
     }
 
     @Test
-    void whatIsWrongByOneBitOpensNothing() {
+    void refusesSecretsWithOneWrongBit() {
         var person = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
         var token = person.api().post("/me/tokens", Map.of("name", "one")).text("token");
         var link = house.create("Edowina", Stage.email("edowina"), "EXTERNAL", "Viewer");
@@ -103,7 +103,7 @@ class ForgeriesTest {
     }
 
     @Test
-    void namesOfEveryScriptAreKeptAndTurnNothingElseAround() {
+    void keepsNamesOfEveryScriptAndIsolatesTheirDirection() {
         for (var name :
                 List.of("O'Neill", "\u202Eelpmaxe", "Zo\u200Be", "\u05D0\u05D1", "\u4E2D\u6587 <b>", "\uD835\uDD38")) {
             var created = house.create(name, Stage.email("klara"), "INTERNAL", "Viewer");
@@ -120,7 +120,7 @@ class ForgeriesTest {
     }
 
     @Test
-    void anIdIsReadInOneWayOnly() {
+    void acceptsOneSpellingOfAnId() {
         var uuid = TypeId.parse("user", house.adaId()).orElseThrow();
 
         for (var other : List.of(
@@ -134,7 +134,7 @@ class ForgeriesTest {
         }
     }
 
-    /** Each letter changed by its lowest bit, where that still is one that a header can carry. */
+    /** Flips the lowest bit of each letter where a header can still carry it. */
     private static Stream<String> flipped(String secret) {
         IntFunction<String> near =
                 place -> secret.substring(0, place) + (char) (secret.charAt(place) ^ 1) + secret.substring(place + 1);

@@ -27,19 +27,19 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Each form that creates something, as its page sends it, by the button pressed twice. */
+/** Submits each form that creates something twice, as its page sends it. */
 @LetheTest
 class FormsSentTwiceTest {
     private static final Pattern KEY = Pattern.compile("name=\"repeatKey\" value=\"([0-9a-z]{20})\"");
     private static final Pattern CREATES = Pattern.compile("action = \"([^\"]+)\", creates = ");
     private static final Path TEMPLATES = Path.of("src/main/jte");
 
-    /** Its form takes a file, stores nobody before it is started, and is forgotten by itself. */
+    /** Not covered: its form takes a file, which creates no user before it is started and expires. */
     private static final Set<String> WITHOUT = Set.of("/users/imports/new");
 
     /**
-     * @param list where what it creates is found
-     * @param fields what is typed, one {@code name=value} a line
+     * @param list where the created thing is listed
+     * @param fields the input, one {@code name=value} per line
      */
     record Form(String route, String list, String fields) {
         @Override
@@ -131,14 +131,14 @@ class FormsSentTwiceTest {
     }
 
     @Test
-    void theseAreAllFormsThatTakeAKey() {
+    void listsAllFormsWithAKey() {
         assertThat(posts().filter(post -> takesKey(post.getValue())).map(Map.Entry::getKey))
                 .containsExactlyInAnyOrderElementsOf(forms().map(Form::route).toList());
     }
 
-    /** So that a new page cannot do without: what ends so makes something. */
+    /** Ensures that new pages send a key: addresses with such endings create something. */
     @Test
-    void whateverIsNewTakesAKey() {
+    void everyNewPageTakesAKey() {
         var without = posts().filter(post -> post.getKey().endsWith("/new") && !takesKey(post.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toSet());
@@ -146,9 +146,9 @@ class FormsSentTwiceTest {
         assertThat(without).isEqualTo(WITHOUT);
     }
 
-    /** A key that is sent to who does not take it would promise what is not kept. */
+    /** A key sent to a handler that ignores it would be useless. */
     @Test
-    void eachTemplateThatSendsAKeyLeadsToOneOfThem() throws IOException {
+    void eachTemplateWithAKeyLeadsToSuchAHandler() throws IOException {
         var sending = new TreeSet<String>();
         try (var templates = Files.walk(TEMPLATES)) {
             for (var template :

@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** What no well-behaved client sends: every answer is a refusal in few words, and everybody else is served meanwhile. */
+/** Malformed requests get a short refusal, and other users are served in the meantime. */
 @LetheTest
 class HostileConnectionsTest {
     private static final int PATIENCE = 20_000;
 
-    /** What RFC 9110 has for methods, codings and versions that a server does not know. */
+    /** Refusals of RFC 9110 for unknown methods, codings and versions. */
     private static final String NOT_SPOKEN_HERE = "501|505";
 
     @LocalServerPort
@@ -61,7 +61,7 @@ class HostileConnectionsTest {
                 "*",
                 "users"
             })
-    void refusesWhatIsNoAddress(String target) throws IOException {
+    void refusesInvalidAddresses(String target) throws IOException {
         var answer = send("GET " + target + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 
         assertRefusal(answer);
@@ -88,11 +88,11 @@ class HostileConnectionsTest {
                 "POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Type: nonsense\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}",
                 "\u0016\u0003\u0001\u0002 TLS\r\n\r\n"
             })
-    void refusesWhatIsNoRequest(String request) throws IOException {
+    void refusesInvalidRequests(String request) throws IOException {
         assertRefusal(send(request));
     }
 
-    /** What no filter sees: the server's own refusals have our words and headers. */
+    /** Refusals by the server itself, which no filter sees, have our text and headers. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -116,7 +116,7 @@ class HostileConnectionsTest {
                 "GET /{id}",
                 "GET /api/v1/users/\"quoted\""
             })
-    void refusesInOurWordsAndWithOurHeaders(String request) throws IOException {
+    void refusesWithOurTextAndHeaders(String request) throws IOException {
         try (var wire = new Wire(port)) {
             var answer = wire.head(request + " HTTP/1.1", "Host: localhost", "Connection: close")
                     .answer();
@@ -133,7 +133,7 @@ class HostileConnectionsTest {
         }
     }
 
-    /** What no browser writes was written by a program, whatever it asks for. */
+    /** A request that no browser sends came from a program, whatever it accepts. */
     private static boolean isForPrograms(String request) {
         return request.contains(" /api/") || request.contains("{");
     }
@@ -154,7 +154,7 @@ class HostileConnectionsTest {
     }
 
     @Test
-    void refusesHeadersWithoutEnd() throws IOException {
+    void refusesEndlessHeaders() throws IOException {
         var many = new StringBuilder("GET / HTTP/1.1\r\nHost: localhost\r\n");
         for (var number = 0; number < 2_000; number++) {
             many.append("X-").append(number).append(": ").append(number).append("\r\n");
@@ -211,7 +211,7 @@ class HostileConnectionsTest {
     }
 
     @Test
-    void aRequestThatIsCutOffLeavesNothing() throws IOException, InterruptedException {
+    void incompleteRequestsLeaveNothing() throws IOException, InterruptedException {
         var house = stage.house();
         var form = "{\"firstName\":\"Klara\",\"lastName\":\"Kanari\"";
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -238,7 +238,7 @@ class HostileConnectionsTest {
         }
     }
 
-    /** The whole answer; empty where the connection is just closed. */
+    /** The whole response; empty if the connection is closed. */
     private String send(String request) throws IOException {
         try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE);

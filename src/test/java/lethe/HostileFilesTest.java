@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Files of people that nobody means well with, or that another program wrote: refused by name, or read as they are. */
+/** Hostile files of users, and files of other programs: refused with a reason, or read as they are. */
 @LetheTest
 class HostileFilesTest {
     private static final String HEADER = "firstName;lastName;email\n";
@@ -74,7 +74,7 @@ class HostileFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("filesThatAreNone")
-    void whatIsNoFileOfPeopleIsRefusedWithTheReason(String what, byte[] file) {
+    void refusesOtherFilesWithAReason(String what, byte[] file) {
         var answer = ada.upload("/users/imports", file);
 
         assertRefused(what, answer);
@@ -98,7 +98,7 @@ class HostileFilesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("filesWithLinesThatAreNone")
-    void whatIsNobodyIsNamedByItsLine(String what, String file, int lines) {
+    void namesTheLineOfInvalidUsers(String what, String file, int lines) {
         var checked = checked(ada.upload("/users/imports", file.getBytes(UTF_8)));
 
         assertThat(checked.json().path("lines").asInt()).as(what).isEqualTo(lines);
@@ -108,9 +108,9 @@ class HostileFilesTest {
         assertThat(problems.body()).doesNotContain("Exception", EMAIL);
     }
 
-    /** A file knows better than a program that reads it what somebody is called. */
+    /** Names that look invalid are accepted, because people have them. */
     @Test
-    void whoeverIsCalledSoIsCalledSo() {
+    void acceptsUnusualNames() {
         var names = List.of(
                 "O'Neill",
                 "Zo\u200Be",
@@ -150,12 +150,12 @@ class HostileFilesTest {
                 "application/octet-stream",
                 "multipart/form-data; boundary=x; charset=nonsense"
             })
-    void whatIsNoFormWithAFileIsRefused(String type) {
+    void refusesInvalidMultipartForms(String type) {
         assertRefused(type, ada.send("POST", "/users/imports", part("file\"; filename=\"people.csv", ""), type));
     }
 
     @Test
-    void formsThatAreNoneAreRefused() {
+    void refusesInvalidForms() {
         var type = "multipart/form-data; boundary=x";
         var forms = Map.of(
                 "nothing",
@@ -179,7 +179,7 @@ class HostileFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"../../../etc/passwd", "C:\\\\autoexec.bat", "a\0b", "=cmd|'/c calc'!A0", "", "\u202Evsc.exe"})
-    void whatAFileIsCalledIsNothingToUs(String name) {
+    void ignoresFileNames(String name) {
         var form = part("file\"; filename=\"" + name, HEADER + "Klara;Kanari;" + Stage.email("klara") + "\r\n");
 
         var answer = ada.send("POST", "/users/imports", form, "multipart/form-data; boundary=x");

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Long texts made after a regular expression, on which a bad one takes long. */
+/** Generates long texts from a regular expression, on which a bad one is slow. */
 final class HostileTexts {
     private static final Pattern WORD = Pattern.compile("[A-Za-z-]{3,40}");
     private static final Pattern ESCAPED = Pattern.compile("\\\\(\\W)");
@@ -21,7 +21,7 @@ final class HostileTexts {
         return Stream.concat(overAndOver(regex), pumped(RegexExample.of(regex)));
     }
 
-    /** What the pattern matches, with each part of it over and over: what comes before lets a search go deep. */
+    /** Texts that the pattern matches, with each part repeated: the beginning lets a search go deep. */
     private static Stream<String> pumped(String example) {
         return IntStream.range(0, example.length())
                 .boxed()
@@ -32,7 +32,10 @@ final class HostileTexts {
                 .flatMap(text -> Stream.of(text, text.substring(0, text.length() - 1) + "\u0000"));
     }
 
-    /** What stands in the pattern and what it may mean, alone and in twos, over and over, with an end that does not fit. */
+    /**
+     * The characters in the pattern and those they match, alone and in pairs, repeated, with an end that does not
+     * fit.
+     */
     private static Stream<String> overAndOver(String regex) {
         var letters = (regex + "aA0 \n.@-é")
                 .codePoints()

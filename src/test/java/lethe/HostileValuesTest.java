@@ -33,8 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Every route there is, by an admin who may all, and in each of its fields what nobody means well with: never a fault of
- * the server's, never a stack, never another's data, and where everything was refused nothing was stored.
+ * Every route, called by an administrator with all permissions, with hostile values in each field: never a server
+ * error, a stack trace or another organisation's data; and where everything was refused, nothing was stored.
  */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
@@ -43,7 +43,7 @@ class HostileValuesTest {
     private static final int AT_ONCE = 3;
     private static final String LONG = "x".repeat(300_000);
 
-    /** Of every script and of none, and what other programs would take for a command. */
+    /** Texts in many scripts and none, and what other programs would read as commands. */
     private static final List<String> TEXTS = List.of(
             "",
             " ",
@@ -84,7 +84,7 @@ class HostileValuesTest {
             "klara@xn--a.example",
             "x".repeat(10_000));
 
-    /** None of them is what a field asks for, unless it is of that very type. */
+    /** None of them is valid for a field, unless it has that very type. */
     private static final List<String> WRONG =
             List.of("null", "7", "-0.5", "1e400", "true", "[]", "{}", "[[]]", "{\"a\":1}", "[null]");
 
@@ -129,10 +129,10 @@ class HostileValuesTest {
             Map.entry("HX-Request", List.of("true")),
             Map.entry("HX-Current-URL", List.of("https://elsewhere.example")));
 
-    /** What {@code null} removes in a change. */
+    /** Fields that {@code null} removes in a change. */
     private static final Set<String> REMOVABLE = Set.of("accessUntil", "website", "contactEmail", "category");
 
-    /** Nothing of the machinery is anybody's business. */
+    /** Responses must not reveal internals. */
     private static final String[] INSIDES = {
         "Exception",
         "\tat ",
@@ -145,7 +145,7 @@ class HostileValuesTest {
         "ERROR:",
     };
 
-    /** What looking, failing and repeating write by themselves. */
+    /** Tables that viewing, failing and repeating write to. */
     private static final String WRITTEN_BY_LOOKING = "audit_.*|log_.*|.*session|repeat.*|work|checkpoint|access_token";
 
     @Autowired
@@ -193,7 +193,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void bearsAnythingInEveryField(Route route) {
+    void survivesAnythingInEveryField(Route route) {
         var before = rows();
         var attempts = new Attempts(route);
 
@@ -208,7 +208,7 @@ class HostileValuesTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void bearsAnythingInHeadersAndAddresses(Route route) {
+    void survivesAnythingInHeadersAndAddresses(Route route) {
         var before = rows();
         var attempts = new Attempts(route);
 
@@ -220,7 +220,7 @@ class HostileValuesTest {
         }
     }
 
-    /** All that is tried on one route. */
+    /** Tries everything on one route. */
     private final class Attempts {
         private final Route route;
         private final Taken takes;
@@ -259,7 +259,7 @@ class HostileValuesTest {
             });
         }
 
-        /** Somebody else's id, or one of another kind, is never taken for one that is meant. */
+        /** Foreign ids and ids of another kind are never accepted. */
         private void assertRefusedId(String field, Class<?> type, Answer answer) {
             if (type.getSimpleName().endsWith("Id")) {
                 assertThat(answer.status()).as("%s %s", route, field).isBetween(400, 499);
@@ -273,7 +273,7 @@ class HostileValuesTest {
             return look(field, send(JSON.writeValueAsString(root).replace("\"@@@\"", literal)));
         }
 
-        /** As it might be meant, so that the one that is not is what counts. */
+        /** A plausible value, so that only the hostile one counts. */
         private String usual(String name, Class<?> type) {
             if (type == String.class) {
                 return name.endsWith("mail") ? "\"klara@x.example\"" : "\"Klara\"";
@@ -377,14 +377,14 @@ class HostileValuesTest {
             }
         }
 
-        /** Others for each field and route, the same ones in each run. */
+        /** A sample that differs by field and route, and is the same in each run. */
         private <T> List<T> some(List<T> values) {
             var mixed = new ArrayList<>(values);
             Collections.shuffle(mixed, random);
             return mixed.subList(0, Math.min(AT_ONCE, mixed.size()));
         }
 
-        /** Of the other house, of another kind, of nobody. */
+        /** Ids of the other organisation, of another kind, and unknown ones. */
         private List<String> foreignIds() {
             return List.of(
                     other.adaId(),
@@ -396,7 +396,7 @@ class HostileValuesTest {
                     house.adaId().toUpperCase(java.util.Locale.ROOT));
         }
 
-        /** With nothing in it that is taken, so that nothing is done. */
+        /** With a body that is refused, so that nothing is done. */
         private Answer bare(Api api, String to) {
             if (!route.isApi()) {
                 return route.method().equals("POST") ? api.posted(to, "unexpected=x") : api.page(to);
@@ -432,7 +432,7 @@ class HostileValuesTest {
         }
     }
 
-    /** How many rows each house has in each table. */
+    /** The number of rows per organisation and table. */
     private List<String> rows() {
         return Stream.of(house, other)
                 .flatMap(one -> TenantContext.in(
@@ -443,7 +443,7 @@ class HostileValuesTest {
                 .toList();
     }
 
-    /** Of every table of a tenant's but those that looking, failing and repeating write to by themselves. */
+    /** Counts every tenant table except those that viewing, failing and repeating write to. */
     private String counting() {
         return jdbc.sql("""
                         select c.relname

@@ -25,12 +25,12 @@ import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModuleIdentifier;
 import org.springframework.modulith.core.ApplicationModules;
 
-/** Wings and rooms, and the arrows between them, are as declared: rooms in their package-info, wings here. */
+/** Wings, rooms and their dependencies are as declared: rooms in their package-info, wings here. */
 class HouseTest {
     /** What each wing uses. */
     private static final Map<String, String> ARROWS = arrows();
 
-    /** What each room of the verifier uses: nothing of Lethe but each other. */
+    /** What each room of the verifier uses: nothing of Lethe except each other. */
     private static final Map<String, String> VERIFIER = Map.of(
             "merkle", "",
             "dataintegrity", "checkpoints",
@@ -45,7 +45,7 @@ class HouseTest {
     }
 
     @Test
-    void wingsUseOnlyWhatIsWrittenHere() {
+    void wingsUseOnlyWhatIsDeclaredHere() {
         var used = OwnCode.CLASSES.stream()
                 .flatMap(each -> each.getDirectDependenciesFromSelf().stream())
                 .map(Dependency::getTargetClass)
@@ -68,9 +68,9 @@ class HouseTest {
                 .isEqualTo(ARROWS);
     }
 
-    /** No package of it can say so itself, as Spring is not on its class path. */
+    /** Declared here, because the verifier has no Spring on its class path. */
     @Test
-    void theVerifiersRoomsUseOnlyWhatIsWrittenHere() {
+    void theVerifiersRoomsUseOnlyWhatIsDeclaredHere() {
         var found = ROOMS.stream()
                 .filter(room -> room.getBasePackage().getName().startsWith(Rooms.VERIFIER))
                 .collect(Collectors.toMap(
@@ -120,7 +120,7 @@ class HouseTest {
                 .isLessThanOrEqualTo(60);
     }
 
-    /** A room that outgrows this is two: split it by meaning. About 2,500 lines is what one person can know. */
+    /** A room larger than this must be split by meaning. About 2,500 lines is what one person can know. */
     @Test
     void roomsStaySmallEnoughToRead() throws IOException {
         var read = 0;
@@ -192,7 +192,7 @@ class HouseTest {
                 .collect(Collectors.toMap(wing -> wing[0], wing -> wing[1].strip()));
     }
 
-    /** Templates belong to the pages that show them; Lethe itself is no wing. */
+    /** Templates belong to the pages that show them; the main class is in no wing. */
     private static String wing(JavaClass type) {
         var parts = type.getPackageName().split("\\.");
         return parts.length > 1 && parts[0].equals("lethe") && !parts[1].equals("templates") ? parts[1] : "";

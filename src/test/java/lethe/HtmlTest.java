@@ -24,7 +24,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What is sent is HTML as the standard has it: the Nu checker finds nothing on any page, nor in what comes back from an empty form. */
+/** All pages, and responses to empty forms, are valid HTML: the Nu checker finds nothing. */
 @TestInstance(Lifecycle.PER_CLASS)
 class HtmlTest extends PostOffice {
     private static final Pattern FORM =
@@ -97,9 +97,9 @@ class HtmlTest extends PostOffice {
         return visitor;
     }
 
-    /** A checker that does not run finds nothing either. */
+    /** Ensures that the checker runs. */
     @Test
-    void theCheckerFindsWhatIsWrong(@TempDir Path directory) throws IOException {
+    void theCheckerFindsErrors(@TempDir Path directory) throws IOException {
         Files.writeString(
                 directory.resolve("wrong.html"),
                 "<!doctype html><html lang=\"en\"><head><title>Wrong</title></head><body><p><div></p></body></html>");
@@ -108,7 +108,7 @@ class HtmlTest extends PostOffice {
     }
 
     @Test
-    void readsCodesAsAReaderDoes() {
+    void findsCodesThatAReaderWouldSee() {
         assertThat(RawCodes.in(
                         "<p>type: INTERNAL, in LINK_BY_MAIL, leftOut: 0, until 2026-12-06T12:51:22.212Z, {0}</p>"))
                 .containsExactly("INTERNAL", "LINK_BY_MAIL", "leftOut", "2026-12-06T12:51:22.212", "{0}");
@@ -116,7 +116,7 @@ class HtmlTest extends PostOffice {
                 .isEmpty();
     }
 
-    /** Where forms go that ask for something. */
+    /** The targets of forms with input fields. */
     private static List<String> emptied(String html) {
         return FORM.matcher(html)
                 .results()

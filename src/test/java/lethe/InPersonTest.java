@@ -29,7 +29,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A stolen token is not the person: what takes the password or a sign-in of the last five minutes. */
+/** A stolen token is not its user: which actions need the password or a sign-in within five minutes. */
 @LetheTest
 class InPersonTest {
     private static final String NEW = "quartz-meadow-tulip-41";
@@ -57,7 +57,7 @@ class InPersonTest {
         vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
     }
 
-    /** A call that only the person may make, with a body that does not prove it. */
+    /** A call that only the user may make, with a body that proves nothing. */
     record Act(String name, Map<String, Object> body, Function<Targets, String> path) {
         Answer by(Api api, Targets own, Map<String, ?> more) {
             var all = new TreeMap<String, Object>(body);
@@ -86,7 +86,7 @@ class InPersonTest {
     }
 
     @Test
-    void everyChangeOfOnesOwnIsInTheTableAsItIsDeclared() throws IOException {
+    void everyOwnChangeIsInTheTableAsDeclared() throws IOException {
         var declared = handlers.getHandlerMethods().entrySet().stream()
                 .filter(one -> one.getValue().getBeanType().getPackageName().startsWith("lethe."))
                 .flatMap(one -> changes(one.getKey(), one.getValue()))
@@ -101,7 +101,7 @@ class InPersonTest {
 
     @ParameterizedTest
     @MethodSource("acts")
-    void aPersonalAccessTokenNeverDoesIt(Act act) {
+    void refusesAccessTokens(Act act) {
         var own = targets();
         var pat = script();
 
@@ -116,7 +116,7 @@ class InPersonTest {
 
     @ParameterizedTest
     @MethodSource("acts")
-    void anOldSignInDoesItWithThePasswordAlone(Act act) {
+    void anOldSignInNeedsThePassword(Act act) {
         var own = targets();
         makeOld(vera);
 
@@ -157,7 +157,7 @@ class InPersonTest {
     }
 
     @Test
-    void usingASessionDoesNotRenewTheSignIn() {
+    void usingASessionDoesNotCountAsASignIn() {
         makeOld(vera);
         vera.api().get("/me");
         change("update session set last_seen_at = last_seen_at - interval '2 minutes'", vera);
@@ -167,7 +167,7 @@ class InPersonTest {
     }
 
     @Test
-    void aSignInByRecoveryCodeIsOne() {
+    void aSignInByRecoveryCodeCounts() {
         var code = vera.api()
                 .post("/me/recovery-codes", Map.of())
                 .json()
@@ -185,7 +185,7 @@ class InPersonTest {
     }
 
     @Test
-    void whatIsNobodysToStealStaysFree() {
+    void changingTheNameNeedsNoProof() {
         var pat = script();
         makeOld(vera);
 
@@ -197,7 +197,7 @@ class InPersonTest {
     }
 
     @Test
-    void isRefusedWithThePermissionBeforeTheBodyIsReadAndAfterItIsMeasured() {
+    void isRefusedAfterTheSizeCheckAndBeforeTheBodyIsRead() {
         makeOld(vera);
         var path = "/me/recovery-codes";
 
@@ -219,7 +219,7 @@ class InPersonTest {
     }
 
     @Test
-    void guessesCountAndTheOwnerIsNotAskedForEver() {
+    void limitsPasswordGuesses() {
         makeOld(vera);
         var wrong = Map.of("currentPassword", "not the password");
         for (var guess = 0; guess < 10; guess++) {
@@ -233,7 +233,7 @@ class InPersonTest {
     }
 
     @Test
-    void thePrintedTokenOfAnOrganisationIsNotItsAdmin() {
+    void thePrintedTokenIsNoProof() {
         for (var path : List.of("/me/recovery-codes", "/me/termination", "/me/tokens", "/me/password")) {
             assertThat(house.ada().post(path, Map.of()).problem()).as(path).isEqualTo("session-required");
         }
@@ -242,7 +242,7 @@ class InPersonTest {
     }
 
     @Test
-    void aPersonalAccessTokenRefusesForNobody() {
+    void anAccessTokenCannotRefuseConsent() {
         var pat = script();
 
         var byCall = pat.post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
@@ -254,9 +254,9 @@ class InPersonTest {
         assertThat(vera.api().get("/me").status()).isEqualTo(200);
     }
 
-    /** Refusing is free of it only where a decision is asked for: later it is a termination like any other. */
+    /** Refusing needs no proof only while a decision is due; later it is a termination like any other. */
     @Test
-    void anOldSignInDoesNotRefuseWhatWasConsentedTo() {
+    void anOldSignInCannotRefuseAfterConsent() {
         makeOld(vera);
 
         var byCall = vera.api().post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
@@ -269,7 +269,7 @@ class InPersonTest {
     }
 
     @Test
-    void whoHasNotConsentedLeavesWithoutBeingAsked() {
+    void terminatingBeforeConsentNeedsNoProof() {
         var leaving = beforeConsent();
         var refusing = beforeConsent();
 
@@ -322,7 +322,7 @@ class InPersonTest {
                         + UserId.parse(person.id()).orElseThrow().value() + "'");
     }
 
-    /** What changes something of one's own, and what is declared of it. */
+    /** A change of one's own data, and its declaration. */
     private static Stream<String> changes(RequestMappingInfo info, HandlerMethod handler) {
         return info.getMethodsCondition().getMethods().stream()
                 .map(Enum::name)

@@ -19,8 +19,8 @@ import lethe.signin.sessions.OperatorSessions;
 import org.awaitility.Awaitility;
 
 /**
- * An organisation that is in use: an admin imported 300 people, and everything exists in each state that has a page.
- * It needs the mail server of {@link PostOffice}, as some links only come by mail.
+ * An organisation in use: an administrator imported 300 users, and everything exists in each state that has a page.
+ * Needs the mail server of {@link PostOffice}, because some links are only mailed.
  */
 final class InUse {
     private static final int PEOPLE = 300;
@@ -75,22 +75,22 @@ final class InUse {
         return house;
     }
 
-    /** Who has decided, and reads what others do. */
+    /** A user who has consented, and views others. */
     Person vera() {
         return vera;
     }
 
-    /** Who imported the people. */
+    /** The user who imported the others. */
     Person anna() {
         return anna;
     }
 
-    /** Has chosen a password and not yet decided about the notice. */
+    /** Has set a password but not decided about the notice. */
     Person undecided() {
         return undecided;
     }
 
-    /** Has not been here yet. */
+    /** Has not signed in yet. */
     Person newcomer() {
         return newcomer;
     }
@@ -99,7 +99,7 @@ final class InUse {
         return newcomersPassword;
     }
 
-    /** What stands in addresses for a variable, named with what stands before it. */
+    /** The values of variables in addresses, by variable and preceding segment. */
     Map<String, List<String>> values() {
         return values;
     }
@@ -221,7 +221,7 @@ final class InUse {
         return author.post(path, form).text("id");
     }
 
-    /** One that is sent, where there is somebody to send it to, and a draft. */
+    /** One sent issue, if there is a subscriber, and a draft. */
     private void issues(Api author, String newsletter, String subject) {
         must(vera.api().put("/me" + newsletter.replace("/operator", ""), Map.of("subscribed", true)));
         author.post(newsletter + "/issues", Map.of("subject", subject, "markdown", "# New\n\nAll is new."));
@@ -236,7 +236,7 @@ final class InUse {
         return MailedLinks.lastOf(URI.create(left.text("downloadUrl")).getPath());
     }
 
-    /** A page is not seen in the state that was meant where making it was refused. */
+    /** Ensures that the intended state was reached. */
     private static Api.Answer must(Api.Answer answer) {
         assertThat(answer.status()).as(answer.body()).isLessThan(300);
         return answer;

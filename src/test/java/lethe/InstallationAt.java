@@ -14,7 +14,10 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-/** Lethe on a data directory that stays, at a time of the caller's choice; in this process, as a fixture is made and tried. */
+/**
+ * Lethe on a persistent data directory, at a time chosen by the caller; in this process, for making and testing
+ * fixtures.
+ */
 final class InstallationAt implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
@@ -23,8 +26,8 @@ final class InstallationAt implements AutoCloseable {
     }
 
     /**
-     * @param place has the directory {@code data}, and the master key
-     * @param now what the clock shows at first
+     * @param place contains the directory {@code data} and the master key
+     * @param now the clock's initial time
      */
     static InstallationAt start(Path place, Instant now, @Nullable GreenMail mail) {
         var clock = Clock.offset(

@@ -25,9 +25,9 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * The main job as people do it, in a real browser, on a platform of its own: set-up, a person and their first sign-in,
- * another role, leaving, and the same e-mail once more. Each station is looked at by axe and kept as a picture, in both
- * widths and themes and without JavaScript where the person's own part is.
+ * The main workflow in a real browser, on its own platform: set-up, a user and their first sign-in, another role,
+ * termination, and the same e-mail again. Each page is checked by axe and kept as a picture, in both widths and
+ * themes, and without JavaScript on the user's own pages.
  */
 @LetheTest
 @TestPropertySource(properties = "lethe.keys-horizon=6")
@@ -213,7 +213,7 @@ class JourneyInABrowserTest {
         fields.forEach((name, value) -> page.fill("input[name='" + name + "']", value));
     }
 
-    /** The page's main button, which is the first of the form in its middle. */
+    /** The page's main button: the first one of its main form. */
     private static void submit(Page page) {
         page.locator("main form button[type=submit]").first().click();
         page.waitForLoadState();

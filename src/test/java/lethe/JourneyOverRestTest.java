@@ -7,7 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The main job with nothing but the contract in hand. */
+/** The main workflow by API, with nothing but the contract. */
 @LetheTest
 class JourneyOverRestTest {
     @Autowired
@@ -123,7 +123,7 @@ class JourneyOverRestTest {
     }
 
     @Test
-    void terminatedByAnAdminTwiceAnswersTheSameBytes() {
+    void terminatingTwiceReturnsTheSameBytes() {
         var house = stage.house();
         var id = house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer").text("id");
 

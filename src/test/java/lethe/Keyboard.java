@@ -6,14 +6,14 @@ import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Somebody who has no mouse: moves by Tab, and sees where they are at every step. */
+/** A user without a mouse: moves by Tab, and sees the focus at every step. */
 final class Keyboard {
     private static final int FAR = 120;
 
-    /** A date is one thing to reach, and several stops: day, month, year and calendar. */
+    /** A date field has several stops: day, month, year and calendar. */
     private static final int PARTS = 2;
 
-    /** What can be reached by Tab, in the order in which it stands in the document: a group of choices is one stop. */
+    /** Elements reachable by Tab, in document order; a radio group is one stop. */
     private static final String REACHABLE = """
             () => [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')]
               .filter(it => !it.disabled && it.type !== 'hidden' && it.tabIndex >= 0)
@@ -23,7 +23,7 @@ final class Keyboard {
                   && it === document.getElementsByName(it.name)[0])
             """;
 
-    /** What is focused has an outline, or the ring of a field, and is on the screen. */
+    /** The focused element has an outline or ring and is on the screen. */
     private static final String SEEN = """
             () => {
               const it = document.activeElement
@@ -51,13 +51,13 @@ final class Keyboard {
         page.keyboard().press(key);
     }
 
-    /** Presses and waits for the page that follows. */
+    /** Presses Enter and waits for the next page. */
     void go(String key) {
         page.waitForNavigation(() -> press(key));
         page.waitForLoadState();
     }
 
-    /** Tabs on until what is meant has the focus. */
+    /** Presses Tab until the element has the focus. */
     void to(String selector) {
         for (var step = 0; step < FAR && !isOn(selector); step++) {
             press("Tab");
@@ -68,7 +68,7 @@ final class Keyboard {
         assertOn(selector);
     }
 
-    /** Fills in a field that is reached from where one is. */
+    /** Fills in a field reached from the current focus. */
     void fill(String selector, String text) {
         to(selector);
         press("Control+A");
@@ -82,7 +82,7 @@ final class Keyboard {
         assertSeen();
     }
 
-    /** Once around the page: everything that can be reached is, in reading order, and back again by Shift+Tab. */
+    /** Goes once around the page: every reachable element is reached, in reading order, and back by Shift+Tab. */
     void assertGoesRound() {
         var order = "(%s)().indexOf(document.activeElement)".formatted(REACHABLE.strip());
         page.evaluate("document.activeElement.blur()");

@@ -18,7 +18,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
-/** The main job without a mouse: Tab, Shift+Tab, Enter, Space, Escape and the arrows are enough, and focus is always seen. */
+/**
+ * The main workflow without a mouse: Tab, Shift+Tab, Enter, Space, Escape and arrows suffice, and the focus is always
+ * visible.
+ */
 @LetheTest
 class KeyboardInABrowserTest {
     private static final List<String> PAGES = List.of(
@@ -53,7 +56,7 @@ class KeyboardInABrowserTest {
     }
 
     @Test
-    void aNewcomerSignsInChoosesAPasswordReadsTheNoticeAndContinues() {
+    void aNewUserSignsInSetsAPasswordAndConsents() {
         var email = Stage.email("nora");
         var secret = house.create("Nora", email, "INTERNAL", "Viewer").text("temporaryPassword");
         visit((page, keys) -> {
@@ -184,9 +187,9 @@ class KeyboardInABrowserTest {
         });
     }
 
-    /** Nothing that can be clicked is left out, nothing is a trap, and order is as it is read. */
+    /** Every clickable element is reached, nothing traps the focus, and the order is the reading order. */
     @Test
-    void everythingIsReachedInReadingOrderAndLeftAgain() {
+    void everyElementIsReachedInReadingOrder() {
         visit((page, keys) -> {
             Chromium.signIn(page, url(""), anna);
             for (var path : PAGES) {

@@ -13,8 +13,8 @@ import org.springframework.test.context.TestExecutionListeners;
 import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
- * The whole platform, started once for all such tests: a free port, an own PostgreSQL on a data directory that goes
- * afterwards, the master key outside of it, and a key directory so small that e-mails share its buckets.
+ * The whole platform, started once for all such tests: on a free port, with an embedded PostgreSQL on temporary data,
+ * the master key outside it, and a key directory so small that e-mails share its buckets.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

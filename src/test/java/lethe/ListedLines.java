@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.springframework.core.io.ClassPathResource;
 
-/** A list beside the tests, with a line for each thing and lines of comment that begin with {@code #}. */
+/** A list beside the tests: one item per line; lines that begin with {@code #} are comments. */
 public final class ListedLines {
     private ListedLines() {}
 
@@ -28,9 +28,9 @@ public final class ListedLines {
     }
 
     /**
-     * What comes before the reason, which each line must have.
+     * The items; each line must have a reason.
      *
-     * @param between the two
+     * @param between separates item and reason
      */
     static TreeSet<String> named(String file, String between) {
         return of(file).stream()

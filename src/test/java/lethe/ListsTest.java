@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Lists go on by key, in one order, and are searched by words. */
+/** Lists are paged by key in one order, and searched by words. */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class ListsTest {
@@ -42,7 +42,7 @@ class ListsTest {
     }
 
     @Test
-    void goesThroughEverybodyOnceInOrder() {
+    void listsAllUsersOnceInOrder() {
         var names = new ArrayList<String>();
         var ids = new ArrayList<String>();
         String next = "";
@@ -68,7 +68,7 @@ class ListsTest {
     }
 
     @Test
-    void saysThereIsNoMoreAndKeepsTheFilterOnTheWay() {
+    void marksTheLastPageAndKeepsTheFilter() {
         var all = house.ada().get("/users?limit=8");
         var first = house.ada().get("/users?query=abel&limit=2");
         var second = house.ada().get("/users?query=abel&limit=2&after=" + first.text("next"));
@@ -90,7 +90,7 @@ class ListsTest {
     }
 
     @Test
-    void takesAHundredCharactersAndNoAt() {
+    void acceptsAHundredCharactersWithoutAnAtSign() {
         assertThat(house.ada().get("/users?query=" + "x".repeat(100)).status()).isEqualTo(200);
         assertThat(house.ada().get("/users?query=" + "x".repeat(101)).status()).isEqualTo(400);
         assertThat(house.ada().get("/users?query=a%40b").problem()).isEqualTo("use-lookup");
@@ -155,7 +155,7 @@ class ListsTest {
     }
 
     @Test
-    void showsNothingBehindAnotherListsCursor() {
+    void showsNothingForAnotherListsCursor() {
         var cursor = stage.house().ada().get("/audit?limit=1").text("next");
 
         var foreign = house.ada().get("/users?after=" + cursor);

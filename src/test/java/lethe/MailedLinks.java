@@ -4,11 +4,11 @@ import java.util.Map;
 import lethe.Stage.House;
 import lethe.Stage.Person;
 
-/** Secrets of links that nobody sees but who reads the mail. */
+/** Reads the secrets of links that only appear in mails. */
 final class MailedLinks {
     private MailedLinks() {}
 
-    /** Of an issue that was sent. */
+    /** Of a newsletter issue. */
     static String unsubscribe(Person reader, String subject) {
         return lastOf(mail(reader.email(), subject).header("List-Unsubscribe").replaceAll("[<>]", ""));
     }

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** As {@link RightJustLostTest}, of whoever manages the organisation and its users. */
+/** Like {@link RightJustLostTest}, for managers of the organisation and its users. */
 @LetheTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ManagersRightJustLostTest {
@@ -84,7 +84,7 @@ class ManagersRightJustLostTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatIsWrittenAfterTheRightWasLostIsRefused(Write write) throws Exception {
+    void refusesWritesAfterThePermissionIsLost(Write write) throws Exception {
         var before = whatIsThere();
 
         lose("Viewer", first -> {
@@ -136,7 +136,7 @@ class ManagersRightJustLostTest {
         void run(FirstTransaction first) throws Exception;
     }
 
-    /** Bea is given another role, by a transaction that is not over yet. */
+    /** Reassigns Bea's role, in a transaction that is still open. */
     private void lose(String role, While then) throws Exception {
         try (var first = FirstTransaction.in(context, house)) {
             first.does(

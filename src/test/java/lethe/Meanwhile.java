@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
-/** What happens while a password is hashed or compared: between what was checked before and what is written after. */
+/** Runs code while a password is being hashed or compared: between the checks before and the writes after. */
 public final class Meanwhile {
     private static final AtomicReference<Armed> ARMED = new AtomicReference<>();
 
@@ -13,7 +13,7 @@ public final class Meanwhile {
 
     private record Armed(String step, Runnable deed) {}
 
-    /** Makes a call and, when it has hashed ({@code hash}) or compared ({@code matches}) for the first time, does the deed. */
+    /** Makes a call and runs the code after its first hash ({@code hash}) or comparison ({@code matches}). */
     public static <T> T during(String step, Runnable deed, Supplier<T> call) {
         ARMED.set(new Armed(step, deed));
         try {

@@ -44,7 +44,7 @@ class MethodNamesTest {
             "Remains#isNotBlind", "is a line of a report",
             "Search#isNotBlind", "is a line of a report");
 
-    /** Doors, which ask who wants to know. */
+    /** Doors, which receive an actor. */
     private static final Map<String, String> REFUSE = Map.of(
             "Receipts#isPending", "answers only who may see receipts",
             "Verifications#isUnderway", "answers only who may see the log");
@@ -61,7 +61,7 @@ class MethodNamesTest {
             "TreeStore#lock", "the first entry as well, of which there is no row yet");
 
     @Test
-    void whatMayIsAskedAnswersYesOrNoAndDoesNothing() {
+    void mayMethodsReturnBooleansWithoutEffects() {
         assertThat(named("may[A-Z].*")).isNotEmpty().allSatisfy(method -> {
             assertThat(method.getRawReturnType().isEquivalentTo(boolean.class))
                     .as(method.getFullName())
@@ -72,16 +72,16 @@ class MethodNamesTest {
     }
 
     @Test
-    void whatIsRequiredOrCheckedThrowsAndAnswersNoYesOrNo() {
+    void requireAndCheckMethodsReturnNoBooleans() {
         assertThat(named("(require|check)([A-Z].*)?")).hasSizeGreaterThan(50).allSatisfy(method -> assertThat(
                         method.getRawReturnType().getName())
                 .as(method.getFullName())
                 .isNotIn("boolean", Boolean.class.getName(), Optional.class.getName()));
     }
 
-    /** What neither refuses nor fails has checked nothing; what is wrong with a form is gathered first, and refused as one. */
+    /** A method that cannot refuse or fail checks nothing; form errors are collected first and then thrown as one. */
     @Test
-    void whatIsRequiredOrCheckedCanThrow() {
+    void requireAndCheckMethodsCanThrow() {
         assertThat(names(
                         "(require|check)([A-Z].*)?",
                         method -> !gathers(method) && !CallGraph.reaches(method, MethodNamesTest::throwsSomething)))
@@ -89,14 +89,14 @@ class MethodNamesTest {
     }
 
     @Test
-    void whatIsOrMayBeAnswersYesOrNo() {
+    void isAndMayMethodsReturnBooleans() {
         assertThat(names("(is|may)[A-Z].*", method -> !method.getRawReturnType().isEquivalentTo(boolean.class)))
                 .isEqualTo(NO_YES_OR_NO.keySet());
     }
 
-    /** Neither itself, nor by asking for a permission, nor by what it declares. */
+    /** Neither directly, nor by a permission check, nor as declared. */
     @Test
-    void whatIsOrMayBeRefusesNothing() {
+    void isAndMayMethodsDoNotRefuse() {
         assertThat(names(
                         "(is|may)[A-Z].*",
                         method -> !method.getThrowsClause().getTypes().stream()
@@ -106,7 +106,7 @@ class MethodNamesTest {
     }
 
     @Test
-    void whatLocksLeadsToALockOfRows() throws IOException {
+    void lockMethodsLockRows() throws IOException {
         var lockers = new HashSet<String>();
         for (var file : sources()) {
             var owner = "lethe."
@@ -121,7 +121,7 @@ class MethodNamesTest {
                 .isEqualTo(NO_ROWS.keySet());
     }
 
-    /** By its file, as sources are read. */
+    /** By file, because sources are read. */
     private static String named(JavaCodeUnit unit) {
         return unit.getOwner().getName().replaceAll("\\$.*", "") + "#" + unit.getName();
     }
@@ -150,21 +150,21 @@ class MethodNamesTest {
     }
 
     @Test
-    void whatIsFoundIsReturned() {
+    void findMethodsReturnSomething() {
         assertThat(named("find([A-Z].*)?")).isNotEmpty().allSatisfy(method -> assertThat(
                         method.getRawReturnType().getName())
                 .as(method.getFullName())
                 .isNotIn("void", "boolean"));
     }
 
-    /** Roles are held, by people. */
+    /** Users hold roles. */
     @Test
-    void rowsAreLockedAndNotHeld() {
+    void noMethodForLocksIsCalledHold() {
         assertThat(named("hold([A-Z].*)?")).isEmpty();
     }
 
     @Test
-    void whatSelectsRowsForUpdateIsCalledALock() throws IOException {
+    void methodsThatSelectForUpdateAreCalledLock() throws IOException {
         var lockers = new TreeSet<String>();
         for (var file : sources()) {
             methods(file)
@@ -184,7 +184,7 @@ class MethodNamesTest {
         }
     }
 
-    /** Each method, with its code; what it writes in the same statement, it says by its name. */
+    /** Each method with its code. A method whose statement also writes is named after the write. */
     private static Stream<Source> methods(Path file) throws IOException {
         var found = Stream.<Source>builder();
         var name = "";

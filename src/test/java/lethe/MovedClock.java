@@ -12,7 +12,7 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** The system's clock, and how far a test has moved it ahead: {@code @Import(MovedClock.OfThePlatform.class)}. */
+/** The system clock with an offset set by tests: {@code @Import(MovedClock.OfThePlatform.class)}. */
 public final class MovedClock extends Clock {
     private volatile Duration ahead = Duration.ZERO;
 
@@ -24,7 +24,7 @@ public final class MovedClock extends Clock {
         ahead = by;
     }
 
-    /** Afterwards, for the tests that share the platform. */
+    /** Resets the offset, for other tests on the same platform. */
     public void moveBack() {
         ahead = Duration.ZERO;
     }
@@ -44,7 +44,7 @@ public final class MovedClock extends Clock {
         return this;
     }
 
-    /** The platform of all tests that move it. */
+    /** The platform configuration of tests that move the clock. */
     @TestConfiguration(proxyBeanMethods = false)
     public static class OfThePlatform {
         @Bean
@@ -53,7 +53,7 @@ public final class MovedClock extends Clock {
             return new MovedClock();
         }
 
-        /** The database, which removes nothing before its time by its own clock, is to believe this one. */
+        /** Disables the database's own clock, by which it refuses to delete anything early. */
         @Bean
         SmartInitializingSingleton databaseBelieves(ApplicationContext context) {
             return () -> AsOwner.of(context).execute("""

@@ -11,14 +11,14 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * Stands before the database in every test and refuses a statement with an e-mail address among its parameters: what is
- * sealed before JDBC is in no statement log, no temporary file, no statistics and no replica.
+ * Checks every statement of every test, and fails if a parameter contains an e-mail address: what is encrypted before
+ * JDBC appears in no statement log, temporary file, statistics or replica.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class NoClearEmails {
     private static final String PERSONS = Stage.CANARY + ".example";
 
-    /** Where addresses of organisations stand, whom people are to write to: published, and of no person. */
+    /** Statements with organisations' contact addresses, which are published and belong to no user. */
     private static final List<String> PUBLISHED = List.of(
             "support_channel",
             "notice_text",

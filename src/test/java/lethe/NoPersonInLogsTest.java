@@ -11,13 +11,13 @@ import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Reads the log of the whole test run, after it: no e-mail of any person in any test is there. */
+/** Reads the log of the whole test run afterwards: it contains no user's e-mail. */
 @Tag("afterwards")
 class NoPersonInLogsTest {
     private static final Path LOG = Path.of("target", "lethe-test.log");
 
     @Test
-    void noEmailStandsInTheLogOfTheWholeRun() throws IOException {
+    void theLogContainsNoEmail() throws IOException {
         var lines = lines();
 
         assertThat(lines).as("the log was written").isNotEmpty();
@@ -25,7 +25,7 @@ class NoPersonInLogsTest {
     }
 
     @Test
-    void noSecretStandsInTheLogOfTheWholeRun() throws IOException {
+    void theLogContainsNoSecret() throws IOException {
         assertThat(lines()).noneMatch(line -> line.matches(".*lethe_(ses|pat|link|rct|opr|emc)_[0-9a-z]{20,}.*"));
         assertThat(lines()).noneMatch(line -> line.contains(Stage.PASSWORD));
     }

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** B1, of what there is so far: every byte under the data directory, and the sealed value from before. */
+/** Searches every byte of the data directory, and tries to open the encrypted value from before. */
 @LetheTest
 class NoTraceTest {
     private final Stage stage;
@@ -51,7 +51,7 @@ class NoTraceTest {
     private record Sealed(KeySlot slot, byte[] email, KeySlot secrets, byte[] password) {}
 
     @Test
-    void leavesNoTraceOfTheEmailAnywhere(@TempDir Path temporary) throws IOException {
+    void leavesNoTraceOfTheEmail(@TempDir Path temporary) throws IOException {
         var house = stage.house();
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         var email = "spurlos." + UUID.randomUUID() + "@" + Stage.CANARY + ".example";
@@ -59,10 +59,10 @@ class NoTraceTest {
         var klara = walkThroughEverything(house, email);
         var sealed = sealed(organisation, klara);
         assertThat(traces.in(heapDump(temporary)))
-                .as("the scan finds it in memory while the person lives")
+                .as("the scan finds it in memory before the termination")
                 .containsExactly("e-mail");
         assertThat(traces.scan(data).traces())
-                .as("not even while the person lives is it on disk in clear")
+                .as("not on disk in clear text even before the termination")
                 .isEmpty();
         assertThat(open(organisation, klara, sealed)).isEqualTo(email);
 

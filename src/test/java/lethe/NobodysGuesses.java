@@ -7,7 +7,7 @@ import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 import org.springframework.test.util.ReflectionTestUtils;
 
-/** All tests come from one network: what one class has guessed wrong is not held against the next. */
+/** Resets the throttle before each class: all tests come from one network. */
 final class NobodysGuesses implements TestExecutionListener {
     @Override
     public void beforeTestClass(TestContext context) {

@@ -4,7 +4,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestContext;
 import org.springframework.test.context.TestExecutionListener;
 
-/** The operator's newsletters are offered to everybody: those that one class leaves are gone before the next. */
+/** Deletes the operator's newsletters before each class, because they are offered to all users. */
 final class NobodysNewsletters implements TestExecutionListener {
     @Override
     public void beforeTestClass(TestContext test) {

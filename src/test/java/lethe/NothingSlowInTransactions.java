@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Stands before hashing in every test and fails whoever comes to it with a transaction open: a connection that waits for a hash
- * is one that everybody else lacks. The line to a mail server refuses that without help, in production too.
+ * Fails any test that hashes within a transaction: a connection that waits for a hash is missing elsewhere. The SMTP
+ * connection refuses transactions in production as well.
  */
 @TestConfiguration(proxyBeanMethods = false)
 class NothingSlowInTransactions {
@@ -24,7 +24,7 @@ class NothingSlowInTransactions {
         };
     }
 
-    /** All that they can do is slow. */
+    /** All their methods are slow. */
     private static Object watched(Passwords bean) {
         var watched = new ProxyFactory(bean);
         watched.setProxyTargetClass(true);

@@ -38,9 +38,9 @@ class NothingSlowInTransactionsTest {
     @Autowired
     private Stage stage;
 
-    /** Whatever others can call, so that none is forgotten under another name. */
+    /** All public methods, so that none is missed. */
     @Test
-    void standsBeforeHashingComparingAndMeasuring() {
+    void guardsHashingComparingAndMeasuring() {
         var names = Stream.of(Passwords.class.getDeclaredMethods())
                 .filter(method -> !Modifier.isPrivate(method.getModifiers()) && !method.isSynthetic())
                 .map(Method::getName);
@@ -51,9 +51,9 @@ class NothingSlowInTransactionsTest {
         assertRefused(() -> passwords.check(new Validation(), "newPassword", Stage.PASSWORD));
     }
 
-    /** Both were made before, when no transaction was open. */
+    /** Both were created before, outside any transaction. */
     @Test
-    void noMailIsSentOverEitherLine() {
+    void guardsBothMailConnections() {
         var envelope = new SmtpConnection.Envelope(new MailId(new UUID(0, 1)), Locale.ENGLISH, "Acme", Instant.EPOCH);
         var letter = new MailContent("News", "News", "<p>News</p>");
         var to = new MailRecipient("Klara", "Braun", Stage.email("klara"));
@@ -65,13 +65,13 @@ class NothingSlowInTransactionsTest {
     }
 
     @Test
-    void letsThemPassWhereNoTransactionIsOpen() {
+    void allowsThemOutsideTransactions() {
         assertThat(passwords.matches(passwords.hash(Stage.PASSWORD), Stage.PASSWORD))
                 .isTrue();
     }
 
     @Test
-    void whoIsCreatedWithAChosenPasswordSignsInWithIt() {
+    void aChosenTemporaryPasswordWorks() {
         var house = stage.house();
         var form = new HashMap<>(house.form("Klara", Stage.email("klara"), "INTERNAL", "Viewer"));
         form.put("temporaryPassword", Stage.PASSWORD);
@@ -85,7 +85,7 @@ class NothingSlowInTransactionsTest {
     }
 
     @Test
-    void aWeakOneIsNamedBesideWhateverElseIsWrongAndAfterWhatMayNotBe() {
+    void reportsAWeakPasswordWithOtherErrorsAfterForbiddenOnes() {
         var house = stage.house();
         var mara = house.person(stage.anybody(), "Mara", "INTERNAL", "Administrator");
         var form = new HashMap<>(house.form("", Stage.email("klara"), "INTERNAL", "Viewer"));

@@ -6,11 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The checker of the W3C, in a process of its own: it needs libraries older than ours. Maven puts them where this looks. */
+/**
+ * Runs the W3C's checker in its own process, because it needs older libraries than ours. Maven copies them to where
+ * this looks.
+ */
 final class NuChecker {
     private static final Path JARS = Path.of("target", "nu");
 
-    /** What is standard since, an advice for browsers of then, what is an organisation's own text, and the noise of a library. */
+    /** Ignored messages: newer standards, advice for old browsers, organisations' own texts, and library noise. */
     private static final Pattern PASSED_OVER = Pattern.compile(
             "“name” not allowed on element “details”"
                     + "|The autofill field name “username” is not allowed"
@@ -18,7 +21,7 @@ final class NuChecker {
 
     private NuChecker() {}
 
-    /** A line for each error, and each warning, of a page in that directory. */
+    /** Returns a line for each error and warning about a page in the directory. */
     static List<String> faults(Path directory) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java");
         var checker = new ProcessBuilder(

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The description of the API says what the contract says. */
+/** The API description matches the contract. */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class OpenApiTest {
@@ -30,7 +30,7 @@ class OpenApiTest {
 
     private static final String NEWSLETTER = "id name about frequency publisher version";
 
-    /** Method, path, what it answers when all is well, and the shape of that; in brackets: a list of it. */
+    /** Method, path, success status, and response schema; brackets: a list of it. */
     private static final String CALLS = """
             POST /sign-in 200 SignedIn
             POST /sign-out 204 -
@@ -142,7 +142,7 @@ class OpenApiTest {
             GET /usage 200 Usage
             """;
 
-    /** The fields of each shape; those with a question mark may be absent. */
+    /** The fields of each schema; optional ones end with a question mark. */
     private static final Map<String, String> SHAPES = Map.ofEntries(
             Map.entry("SignedIn", "token state expiresAt userId"),
             Map.entry("State", "state"),
@@ -207,7 +207,7 @@ class OpenApiTest {
     }
 
     @Test
-    void isOpenApiThreeOneAndHasEveryCallAndNoOther() {
+    void isOpenApi31AndHasExactlyTheCalls() {
         var described = description.operations().map(one -> one.replace("/api/v1", ""));
 
         assertThat(description.version()).startsWith("3.1");
@@ -218,7 +218,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void saysWhatEachCallAnswers(String line) {
+    void describesEachCallsResponse(String line) {
         var cells = line.split(" ");
         var answers = description.operation(cells[0], "/api/v1" + cells[1]).path("responses");
 
@@ -238,7 +238,7 @@ class OpenApiTest {
 
     @ParameterizedTest
     @MethodSource("calls")
-    void saysHowEachCallMayBeRefused(String line) {
+    void describesEachCallsRefusals(String line) {
         var cells = line.split(" ");
         var operation = description.operation(cells[0], "/api/v1" + cells[1]);
         var refusals = new TreeSet<>(Set.of("400", "429", "503"));
@@ -260,7 +260,7 @@ class OpenApiTest {
     }
 
     @Test
-    void saysWhatElseACallMayAnswer() {
+    void describesOtherResponses() {
         assertThat(description
                         .operation("POST", "/api/v1/sign-in")
                         .path("responses")

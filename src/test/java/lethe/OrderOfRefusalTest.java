@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** A call with several faults is refused for the first in the order of the contract. */
+/** A call with several faults is refused for the first one, in the contract's order. */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class OrderOfRefusalTest {
@@ -54,7 +54,7 @@ class OrderOfRefusalTest {
                 "ada", house.ada());
     }
 
-    /** Each call has the fault named, and all that come after it in the order. */
+    /** Each call has the named fault and all later ones. */
     static Stream<Arguments> faultsInOrder() {
         return Stream.of(
                 arguments("nobody", "PUT", "elsewhere", "text/plain", TOO_LONG, 401, "sign-in-required"),
@@ -98,7 +98,7 @@ class OrderOfRefusalTest {
     }
 
     @Test
-    void refusesWhatMayNotBeBeforeWhatIsWrongAndThatBeforeWhatIsTaken() {
+    void refusesForbiddenBeforeInvalidBeforeTaken() {
         var mara = house.person(stage.anybody(), "Mara", "INTERNAL", "Administrator")
                 .api();
         var email = Stage.email("taken");

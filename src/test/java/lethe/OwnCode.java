@@ -5,7 +5,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
 
-/** All that is compiled of Lethe itself, read once for the tests that hold it to rules. */
+/** All compiled classes of Lethe, read once for the tests that check its structure. */
 final class OwnCode {
     static final JavaClasses CLASSES =
             new ClassFileImporter(List.of(new ImportOption.DoNotIncludeTests())).importPackages("lethe");

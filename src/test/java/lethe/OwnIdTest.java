@@ -25,7 +25,7 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Managing others is no way around the password: whoever stole a token calls those routes with the id of its owner. */
+/** Routes for managing others do not bypass the password: a stolen token could call them with its owner's id. */
 @LetheTest
 class OwnIdTest {
     private static final String ID = "{id}";
@@ -56,7 +56,7 @@ class OwnIdTest {
     }
 
     @Test
-    void noTokenDoesAnythingToItsOwner() {
+    void tokensCannotActOnTheirOwner() {
         var script = script();
         var before = vera.api().get("/me").json();
 
@@ -72,7 +72,7 @@ class OwnIdTest {
     }
 
     @Test
-    void anOldSignInDoesNothingToItsOwnerEither() {
+    void oldSignInsCannotActOnTheirOwner() {
         makeOld();
         var before = vera.api().get("/me").json();
 
@@ -84,7 +84,7 @@ class OwnIdTest {
         assertThat(vera.api().get("/me").json()).isEqualTo(before);
     }
 
-    /** Otherwise the two above would pass for calls that nobody can make. */
+    /** Ensures that the two tests above use valid calls. */
     @Test
     void theSameCallsActOnOthers() {
         var done = routes().filter(route -> call(
@@ -108,7 +108,7 @@ class OwnIdTest {
     }
 
     @Test
-    void terminatingOneselfTakesAsMuchAsLeaving() {
+    void terminatingOneselfNeedsTheSameProof() {
         var path = "/users/" + vera.id() + "/termination";
         var right = Map.of("currentPassword", Stage.PASSWORD);
         makeOld();
@@ -130,7 +130,7 @@ class OwnIdTest {
     }
 
     @Test
-    void justAfterTheSignInItIsDoneAtOnce() {
+    void justAfterSignInNoProofIsNeeded() {
         assertThat(vera.api()
                         .post("/users/" + vera.id() + "/termination", Map.of())
                         .status())
@@ -138,7 +138,7 @@ class OwnIdTest {
     }
 
     @Test
-    void nobodyProvesAnythingToTerminateAnother() {
+    void terminatingOthersNeedsNoProof() {
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
         makeOld();
         var path = "/users/" + edo + "/termination";
@@ -153,9 +153,11 @@ class OwnIdTest {
                 .isFalse();
     }
 
-    /** The printed token works before its owner has chosen a password: a link for them would be their account. */
+    /**
+     * The printed token works before its owner has set a password: a link for the owner would give away the account.
+     */
     @Test
-    void thePrintedTokenMakesNoWayInForItsOwner() {
+    void thePrintedTokenCannotIssueALinkForItsOwner() {
         var link = house.ada().post("/users/" + house.adaId() + "/sign-in-link", Map.of());
         var page = house.ada().form("/users/" + house.adaId() + "/sign-in-link", Map.of());
 
@@ -168,7 +170,7 @@ class OwnIdTest {
     }
 
     @Test
-    void theDoorItselfRefusesWhateverCallsIt() {
+    void theServiceItselfRefuses() {
         var organisation = OrganisationId.parse(house.id()).orElseThrow();
         var self = UserId.parse(vera.id()).orElseThrow();
         var actor = Actor.user(organisation, self, UserType.ADMIN, List.of());
@@ -185,7 +187,7 @@ class OwnIdTest {
         assertThat(vera.api().get("/me").status()).isEqualTo(200);
     }
 
-    /** All that change something of the person whose id is in the address, over REST and by a form. */
+    /** All routes that change the user whose id is in the address, by API and by form. */
     private Stream<String> routes() {
         return handlers.getHandlerMethods().keySet().stream()
                 .flatMap(OwnIdTest::changes)

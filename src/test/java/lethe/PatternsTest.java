@@ -30,9 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** Every regular expression of the product, found in its classes, on long text that nobody means well with. */
+/** Runs every regular expression of the product, found in its classes, on long hostile texts. */
 class PatternsTest {
-    /** Whose first argument is a regular expression, and how many come after it. */
+    /** Methods whose first argument is a regular expression, and how many arguments follow. */
     private static final Set<String> TAKE_ONE = Set.of(
             "java/util/regex/Pattern.compile",
             "java/util/regex/Pattern.matches",
@@ -44,18 +44,18 @@ class PatternsTest {
             "java/util/Scanner.useDelimiter",
             "lethe/partners/billing/IdentifierForm.of");
 
-    /** Which get theirs from the machine, or from callers that are in the list above. */
+    /** Methods whose expression is not constant: it comes from the system, or from callers listed above. */
     private static final Set<String> NOT_CONSTANT =
             Set.of("lethe/partners/billing/IdentifierForm.of", "lethe/platform/database/ServerUser");
 
     private static final Pattern IN_AN_ADDRESS = Pattern.compile("\\{\\w{1,40}:([^{}]{1,100}(?:\\{[^{}]{1,9}})?)}");
     private static final Pattern TESTS = Pattern.compile("test-classes|-tests\\.jar");
     private static final int STEPS_A_LETTER = 130;
-    /** Small, so that a pattern that calls itself for every letter shows on a short text. */
+    /** Small, so that recursion per letter shows on a short text. */
     private static final int STACK = 160 * 1024;
 
     @Test
-    void looksAtEachLetterOfALongTextAFewTimesOnly() throws Exception {
+    void readsEachLetterOfALongTextAFewTimes() throws Exception {
         var slow = new TreeMap<String, String>();
         var patterns = patterns();
         var run = new FutureTask<Void>(() -> {
@@ -74,7 +74,7 @@ class PatternsTest {
     }
 
     @Test
-    void wouldFindOneThatDoesNot() {
+    void findsSlowPatterns() {
         assertThat(List.of(
                         "[^@]+@x",
                         "(a|aa)+b",
@@ -90,7 +90,7 @@ class PatternsTest {
     }
 
     @Test
-    void knowsWhatEachMatchesThatDoesNotLookAround() throws Exception {
+    void generatesMatchesForPatternsWithoutLookaround() throws Exception {
         assertThat(patterns().keySet())
                 .filteredOn(regex -> !regex.matches("(?s).*\\(\\?<?[=!].*"))
                 .hasSizeGreaterThan(100)
@@ -106,7 +106,7 @@ class PatternsTest {
                 "(?i)x(?=y)y\\.\\{",
                 "[\\]a]|b"
             })
-    void knowsWhatAPatternMatches(String regex) {
+    void generatesMatches(String regex) {
         assertThat(RegexExample.of(regex)).matches("(?s)" + regex);
     }
 
@@ -166,7 +166,7 @@ class PatternsTest {
         return patterns;
     }
 
-    /** Of both modules: the verifier reads files that anybody may have written, and the server uses it. */
+    /** From both modules: the verifier reads untrusted files, and the server uses it. */
     private static List<Resource> classes() throws IOException {
         return Stream.of(new PathMatchingResourcePatternResolver().getResources("classpath*:lethe/**/*.class"))
                 .filter(file -> !TESTS.matcher(file.getDescription()).find())
@@ -216,7 +216,7 @@ class PatternsTest {
         return call.owner().asInternalName() + "." + call.name().stringValue();
     }
 
-    /** Text that counts how often one of its letters is looked at. */
+    /** A text that counts reads of its letters. */
     private record Counted(String text, int[] left) implements CharSequence {
         @Override
         public int length() {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Which names and e-mails there may be, and when two e-mails are one. */
+/** Which names and e-mails are valid, and when two e-mails are the same. */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class PeopleOverRestTest {
@@ -41,7 +41,7 @@ class PeopleOverRestTest {
                 "k@künste-kanari.example,K@xn--knste-kanari-dlb.example",
                 "k@STRASSE-kanari.example,k@strasse-kanari.example"
             })
-    void takesAnEmailOnceHoweverItIsWritten(String first, String again) {
+    void acceptsAnEmailOnceInAnySpelling(String first, String again) {
         var created = create("Klara", "Kanari", first);
         var taken = create("Klara", "Kanari", again);
 
@@ -59,7 +59,7 @@ class PeopleOverRestTest {
     }
 
     @Test
-    void takesTheEmailOfAnotherOrganisation() {
+    void acceptsAnEmailUsedInAnotherOrganisation() {
         var email = Stage.email("both");
         create("Klara", "Kanari", email);
 
@@ -78,12 +78,12 @@ class PeopleOverRestTest {
         "klara@kanari..example,email",
         "'',required"
     })
-    void refusesWhatIsNoEmail(String email, String code) {
+    void refusesInvalidEmails(String email, String code) {
         assertRefused(create("Klara", "Kanari", email), "email", code);
     }
 
     @Test
-    void refusesEmailsThatAreTooLongOrHoldWhatNobodySees() {
+    void refusesOverlongEmailsAndInvisibleCharacters() {
         assertRefused(create("Klara", "Kanari", "k".repeat(65) + "@kanari.example"), "email", "email");
         assertThat(create("Klara", "Kanari", "k".repeat(64) + "@kanari.example").status())
                 .isEqualTo(201);
@@ -92,7 +92,7 @@ class PeopleOverRestTest {
     }
 
     @Test
-    void refusesNamesThatAreNone() {
+    void refusesInvalidNames() {
         var names = Map.of(
                 "", "required",
                 " \t\u3000", "required",
@@ -139,7 +139,7 @@ class PeopleOverRestTest {
     }
 
     @Test
-    void namesEverythingThatIsWrongAtOnce() {
+    void reportsAllErrorsTogether() {
         var refused = create("", "a@b", "x");
 
         assertThat(refused.json().path("errors").valueStream().map(one -> one.path("field")
@@ -148,7 +148,7 @@ class PeopleOverRestTest {
     }
 
     @Test
-    void refusesHalfACharacter() {
+    void refusesUnpairedSurrogates() {
         var form = "{\"firstName\":\"Kla\\ud800ra\",\"lastName\":\"Kanari\",\"email\":\"x@kanari.example\",\"type\":"
                 + "\"INTERNAL\",\"roleId\":\"" + house.role("Viewer")
                 + "\",\"consent\":{\"given\":true,\"noticeVersion\":1}}";
@@ -157,7 +157,7 @@ class PeopleOverRestTest {
     }
 
     @Test
-    void givesNobodyFromOutsideARoleThatManages() {
+    void refusesManagingRolesForExternalUsers() {
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
         var vera = house.create("Vera", Stage.email("vera"), "INTERNAL", "Administrator")
                 .text("id");
@@ -176,7 +176,7 @@ class PeopleOverRestTest {
     }
 
     @Test
-    void endsTheAccessOfNobodyButThoseFromOutside() {
+    void limitsAccessOfExternalUsersOnly() {
         var edo = house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
         var vera =
                 house.create("Vera", Stage.email("vera"), "INTERNAL", "Viewer").text("id");
@@ -198,7 +198,7 @@ class PeopleOverRestTest {
     }
 
     @Test
-    void aLastDayStaysWhereItIsAbsentAndGoesWhereItIsEmpty() {
+    void keepsTheLastDayIfAbsentAndRemovesItIfEmpty() {
         var edo = "/users/"
                 + house.create("Edo", Stage.email("edo"), "EXTERNAL", "Viewer").text("id");
         var vera = "/users/"

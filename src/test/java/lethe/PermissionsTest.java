@@ -23,7 +23,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Every route there is, and everybody who may come to it: {@code permissions.csv} says who is let in. */
+/** Every route and every kind of caller: {@code permissions.csv} says who has access. */
 @LetheTest
 @TestInstance(Lifecycle.PER_CLASS)
 class PermissionsTest {
@@ -66,7 +66,7 @@ class PermissionsTest {
     }
 
     @Test
-    void everyRouteIsInTheTableAsItIsAnnotatedAndEveryLineIsARoute() {
+    void theTableMatchesTheAnnotations() {
         var routes = handlers.getHandlerMethods().entrySet().stream()
                 .filter(one -> one.getValue().getBeanType().getPackageName().startsWith("lethe."))
                 .flatMap(one -> Route.of(one.getKey(), one.getValue()))
@@ -77,7 +77,7 @@ class PermissionsTest {
 
     @ParameterizedTest
     @MethodSource("table")
-    void letsInWhomTheTableSays(Route route) {
+    void grantsAccessAsInTheTable(Route route) {
         for (var caller : callers) {
             if (isLetIn(route, caller)) {
                 if (!route.toString().equals(LEAVES)) {
@@ -89,10 +89,10 @@ class PermissionsTest {
         }
     }
 
-    /** Only read: writing to what is there would change it for the callers who come after. */
+    /** Only reads: writes would change data for later callers. */
     @ParameterizedTest
     @MethodSource("tableOfOwn")
-    void opensWhatIsOnesOwnOrganisationsToWhomTheTableSaysAndToNobodyElse(Route route) {
+    void grantsReadsOfOwnDataAsInTheTable(Route route) {
         for (var caller : callers) {
             if (!isLetIn(route, caller)) {
                 checkRefused(route, caller, own.present(route).findFirst().orElseThrow());
@@ -107,7 +107,7 @@ class PermissionsTest {
     }
 
     @Test
-    void whoeverMayLeaveLeavesByThePage() {
+    void usersTerminateThemselvesOnThePage() {
         var leaving = cast.beforeConsent().api();
 
         var answer = leaving.form("/profile/termination", Map.of());
@@ -118,7 +118,7 @@ class PermissionsTest {
     }
 
     @Test
-    void aFormThatWeDidNotHandOutIsRefused() {
+    void refusesForgedForms() {
         var forged = stage.anybody().with("Accept-Language", "en").form("/sign-out", Map.of());
 
         assertThat(forged.status()).isEqualTo(403);
@@ -129,7 +129,7 @@ class PermissionsTest {
         return Route.table();
     }
 
-    /** Sessions and tokens are a person's, not the organisation's. */
+    /** Sessions and tokens belong to users, not to the organisation. */
     static Stream<Route> tableOfOwn() {
         return table().filter(route -> Targets.isIn(route) && !route.needs().equals("self"));
     }
@@ -168,7 +168,7 @@ class PermissionsTest {
         }
     }
 
-    /** Callers come by personal access tokens; what those never do is InPersonTest's. */
+    /** Callers use access tokens; InPersonTest covers what those may not do. */
     private static boolean isOnlyForThePerson(Answer answer) {
         return answer.problem().equals("session-required")
                 || answer.body().contains("<h1>Only possible when signed in</h1>");
@@ -236,7 +236,7 @@ class PermissionsTest {
                 .startsWith("text/html");
     }
 
-    /** With a body that is read and then refused wherever one is needed, so that nothing is done. */
+    /** With a body that is read and then refused, so that nothing is done. */
     private static Answer call(Route route, Caller caller, String address) {
         var api = caller.api().with("Accept-Language", "en");
         if (!route.isApi()) {
@@ -252,7 +252,7 @@ class PermissionsTest {
         };
     }
 
-    /** A page may lead on to the one that says so. */
+    /** A page may redirect to the one that says so. */
     private static Answer followed(Caller caller, Answer answer) {
         return answer.status() == 303 ? caller.api().page(location(answer)) : answer;
     }

@@ -18,7 +18,7 @@ import org.awaitility.Awaitility;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The whole platform with a mail server beside it, and what arrives there. */
+/** The whole platform with a mail server beside it, and the mails it receives. */
 @LetheTest
 public abstract class PostOffice {
     private static final Pattern LINK = Pattern.compile("http://\\S+");
@@ -26,8 +26,7 @@ public abstract class PostOffice {
     protected static final GreenMail SERVER = new GreenMail(ServerSetup.SMTP.dynamicPort());
 
     static {
-        // A platform that is put aside cuts its connections: that the mail server complains of it is no fault of
-        // whoever waits.
+        // Stopping a platform cuts its connections; errors of the mail server about that are not the waiting test's.
         Awaitility.doNotCatchUncaughtExceptionsByDefault();
         SERVER.start();
     }
@@ -39,7 +38,7 @@ public abstract class PostOffice {
         settings.add("lethe.mail-from", () -> "post@lethe.example");
     }
 
-    /** A mail as its reader has it. */
+    /** A received mail. */
     public record Received(MimeMessage message) {
         public String subject() {
             return read(message::getSubject);
@@ -57,7 +56,7 @@ public abstract class PostOffice {
             return read(() -> message.getHeader(name, ","));
         }
 
-        /** The first link in it. */
+        /** The first link in the mail. */
         public String link() {
             var link = LINK.matcher(text());
             assertThat(link.find()).as("a link in the mail").isTrue();
@@ -87,7 +86,7 @@ public abstract class PostOffice {
         }
     }
 
-    /** All that has arrived for an address. */
+    /** All mails received for an address. */
     protected static List<Received> mailsTo(String email) {
         return Stream.of(SERVER.getReceivedMessages())
                 .filter(message -> read(() -> message.getRecipients(Message.RecipientType.TO)[0].toString())
@@ -96,7 +95,7 @@ public abstract class PostOffice {
                 .toList();
     }
 
-    /** The last of so many that arrive for an address within a while. */
+    /** Waits for that many mails to an address, and returns the last. */
     protected static Received mailTo(String email, int count) throws InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (mailsTo(email).size() < count && System.nanoTime() < until) {
@@ -106,7 +105,7 @@ public abstract class PostOffice {
         return mailsTo(email).getLast();
     }
 
-    /** The first with those words in its subject that arrives for an address within a while. */
+    /** Waits for a mail to an address with those words in its subject, and returns the first. */
     protected static Received mailTo(String email, String subject) throws InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (mailsTo(email, subject).isEmpty() && System.nanoTime() < until) {

@@ -11,24 +11,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lethe as processes of their own, as whoever types the commands has them; those that run still are stopped at the end. */
+/** Runs Lethe as processes, as operators do; those still running are stopped at the end. */
 public final class Processes implements AutoCloseable {
     private final Map<String, String> variables;
     private final Map<Process, Path> logs = new LinkedHashMap<>();
     private final List<String> shell = new ArrayList<>();
 
-    /** @param variables of the environment, and no others of Lethe's */
+    /** @param variables environment variables; no other {@code LETHE_…} variables are set */
     public Processes(Map<String, String> variables) {
         this.variables = variables;
     }
 
-    /** As in a shell where everything that is made is open to everybody, unless it is made otherwise. */
+    /** As in a shell with a permissive umask: files are open to everyone unless created otherwise. */
     public Processes underUmaskZero() {
         shell.addAll(List.of("sh", "-c", "umask 000; exec \"$@\"", "sh"));
         return this;
     }
 
-    /** @param errors where its log goes */
+    /** @param errors the file for its log */
     public Process start(Path errors, String... arguments) throws IOException {
         var command = new ArrayList<>(shell);
         command.addAll(List.of(
@@ -48,7 +48,7 @@ public final class Processes implements AutoCloseable {
         return process;
     }
 
-    /** What a command prints, once it has ended with that code. */
+    /** Runs a command, expects that exit code, and returns its output. */
     public List<String> run(int code, Path errors, String... arguments) throws IOException, InterruptedException {
         var process = start(errors, arguments);
         var lines = process.inputReader().lines().toList();
@@ -56,7 +56,7 @@ public final class Processes implements AutoCloseable {
         return lines;
     }
 
-    /** Waits for a server's word; answers its port. */
+    /** Waits until a server is ready, and returns its port. */
     public int port(Process server) throws IOException {
         var out = server.inputReader();
         for (var line = out.readLine(); line != null; line = out.readLine()) {

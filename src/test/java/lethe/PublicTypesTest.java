@@ -11,12 +11,12 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * A room shows others only what they use; templates are others, and what the verifier shows is for auditors. The few that are public for another reason are in
- * public-types.txt.
+ * A room exposes only types that other rooms use; templates count as users, and auditors use what the verifier
+ * exposes. The few others are listed with reasons in public-types.txt.
  */
 class PublicTypesTest {
     @Test
-    void aRoomShowsNothingThatNobodyElseUses() {
+    void roomsExposeOnlyTypesThatOthersUse() {
         var all = OwnCode.CLASSES;
         var used = new HashSet<String>();
         for (var each : all) {

@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** What nobody should have to read: constants, times as programs write them, names of fields, holes in a text. */
+/** Finds what users should never see: constants, machine-readable times, field names, gaps in a text. */
 final class RawCodes {
     private static final Pattern NOT_PROSE =
             Pattern.compile("(?is)<(head|script|code|pre|textarea|option)\\b.*?</\\1>|<!--.*?-->|<svg\\b.*?</svg>");
@@ -15,7 +15,7 @@ final class RawCodes {
             + "|\\b[a-z]+[A-Z][a-z]+\\b"
             + "|\\{\\d[^}]*}");
 
-    /** Settings and columns of files as they are typed, laws, and the one field that a page names to programs. */
+    /** Allowed: settings and file columns as typed, laws, and the one field that a page names for programs. */
     private static final Set<String> MEANT = Set.of(
             "LETHE_SMTP_URL",
             "LETHE_TRUSTED_PROXIES",

@@ -11,14 +11,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What R1, R2 and R4 refuse, in the contract's words. */
+/** Refusals of requirements R1, R2 and R4, as in the contract. */
 @LetheTest
 class RefusalsTest {
     @Autowired
     private Stage stage;
 
     @Test
-    void nobodyIsCreatedWithoutAttestation() {
+    void creatingUsersRequiresAnAttestation() {
         var house = stage.house();
         for (var consent : List.of(Map.of(), Map.of("given", false, "noticeVersion", 1), Map.of("noticeVersion", 1))) {
             var form = changed(house.form("Klara", Stage.email("klara"), "INTERNAL", "Viewer"), "consent", consent);
@@ -36,7 +36,7 @@ class RefusalsTest {
     }
 
     @Test
-    void anOutdatedNoticeIsRefused() {
+    void refusesAnOutdatedNotice() {
         var house = stage.house();
         var form = changed(
                 house.form("Klara", Stage.email("klara"), "INTERNAL", "Viewer"),
@@ -51,7 +51,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"title", "skypeId", "country", "language", "currency", "countryOfPromotion"})
-    void aFieldThatIsNotStoredIsRefusedByName(String field) {
+    void refusesUnknownFieldsByName(String field) {
         var house = stage.house();
         var form = changed(house.form("Klara", Stage.email("klara"), "INTERNAL", "Viewer"), field, "x");
 
@@ -65,7 +65,7 @@ class RefusalsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"firstName", "lastName", "email", "password", "temporaryPassword"})
-    void nobodyEditsAnothersPersonalData(String field) {
+    void othersPersonalDataCannotBeEdited(String field) {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
@@ -81,7 +81,7 @@ class RefusalsTest {
     }
 
     @Test
-    void anotherFieldOfAReassignmentIsUnknown() {
+    void reassignmentRefusesOtherFields() {
         var house = stage.house();
         var id = house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
                 .text("id");
@@ -92,7 +92,7 @@ class RefusalsTest {
     }
 
     @Test
-    void anotherOrganisationsIdIsNotFoundWhateverTheBodySays() {
+    void anotherOrganisationsIdIsNotFound() {
         var house = stage.house();
         var other = stage.house();
         var id = other.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer")
@@ -111,7 +111,7 @@ class RefusalsTest {
     }
 
     @Test
-    void rightsAreNotGivenByWhoLacksThem() {
+    void permissionsCannotBeGrantedWithoutHavingThem() {
         var house = stage.house();
         var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Administrator");
         house.ada().patch("/users/" + vera.id(), Map.of("roleId", house.role("Administrator")));
@@ -160,7 +160,7 @@ class RefusalsTest {
     }
 
     @Test
-    void aSearchForAnEmailIsLedToTheLookUp() {
+    void aSearchForAnEmailLeadsToTheLookup() {
         var house = stage.house();
         var email = Stage.email("klara");
         house.create("Klara", email, "INTERNAL", "Viewer");
@@ -188,7 +188,7 @@ class RefusalsTest {
     }
 
     @Test
-    void signingInFailsTheSameWhateverIsWrong() {
+    void failedSignInsRespondTheSame() {
         var house = stage.house();
         var klara = house.person(stage.anybody(), "Klara", "INTERNAL", "Viewer");
         var anybody = stage.anybody();

@@ -3,8 +3,8 @@ package lethe;
 import java.util.regex.Pattern;
 
 /**
- * The shortest text that a regular expression matches, or nearly so: it takes the first of what may stand somewhere, once where
- * it may stand as often as one likes, and overlooks what is only looked ahead for.
+ * Generates a shortest (or nearly shortest) text that a regular expression matches: the first of alternatives, one
+ * repetition where optional, ignoring lookahead.
  */
 final class RegexExample {
     private static final String SAMPLES = " 0aA-.@/+é\u0301\n#;:{\"";
@@ -25,7 +25,7 @@ final class RegexExample {
         return example.text.toString();
     }
 
-    /** Up to the end of the group; what comes after the first stroke is read and not written. */
+    /** Reads to the end of the group; only the first alternative is written. */
     private void alternatives() {
         var end = -1;
         while (at < regex.length() && regex.charAt(at) != ')') {
@@ -122,7 +122,7 @@ final class RegexExample {
         at = end;
     }
 
-    /** As often as it must be there, and once where it need not. */
+    /** The minimum number of repetitions, but at least one. */
     private void repeat(int start) {
         if (at < regex.length() && "?*+{".indexOf(regex.charAt(at)) >= 0) {
             var piece = text.substring(start);

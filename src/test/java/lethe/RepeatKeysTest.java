@@ -26,13 +26,13 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** What creates something and is sent twice creates it once: by a form's hidden key, and by a call's header. */
+/** Creations sent twice happen once: by a form's hidden key, and by an API header. */
 @LetheTest
 class RepeatKeysTest {
-    /** Why a second one does no harm where there is no key. */
+    /** Why a duplicate is harmless where there is no key. */
     private static final Map<String, String> WITHOUT = Map.of(
-            "BillingApi", "PUT is idempotent by itself",
-            "SignInApi", "the link before it dies",
+            "BillingApi", "PUT is idempotent",
+            "SignInApi", "a new link replaces the previous one",
             "OperatorApi", "two organisations cannot have the same slug");
 
     private static final Pattern KEY = Pattern.compile("name=\"repeatKey\" value=\"([0-9a-z]{20})\"");
@@ -53,7 +53,7 @@ class RepeatKeysTest {
     private RequestMappingHandlerMapping routes;
 
     @Test
-    void everyCallThatCreatesTakesTheKey() {
+    void everyCreatingCallTakesAKey() {
         var without = new TreeMap<String, String>();
         creating()
                 .filter(call -> !takesKey(call))
@@ -64,9 +64,9 @@ class RepeatKeysTest {
         assertThat(without.keySet()).isSubsetOf(WITHOUT.keySet());
     }
 
-    /** What is sent, once and again, is for {@link FormsSentTwiceTest}. */
+    /** {@link FormsSentTwiceTest} covers what is sent. */
     @Test
-    void everyFormThatCreatesSendsAKeyOfItsOwn() {
+    void everyCreatingFormSendsItsOwnKey() {
         var ada = stage.house().ada();
         var forms = FormsSentTwiceTest.forms()
                 .map(FormsSentTwiceTest.Form::route)
@@ -81,7 +81,7 @@ class RepeatKeysTest {
     }
 
     @Test
-    void aTokenIsMadeOnceAndShownOnce() {
+    void aTokenIsCreatedAndShownOnce() {
         var mara = stage.house()
                 .person(stage.anybody(), "Mara", "ADMIN", "Administrator")
                 .api();
@@ -135,7 +135,7 @@ class RepeatKeysTest {
     }
 
     @Test
-    void theOperatorsIssueIsWrittenOnceAlsoWhenTwoCallsMeet() throws Exception {
+    void concurrentCallsCreateTheOperatorsIssueOnce() throws Exception {
         var operator = stage.anybody().as(operators.token());
         var words = Map.of("name", "Product " + stage.house().id(), "about", "What is new.", "frequency", "Rarely.");
         var issues = "/operator/newsletters/"
@@ -148,7 +148,7 @@ class RepeatKeysTest {
                 () -> once.post(issues, Map.of("subject", "x", "markdown", "x")),
                 () -> once.post(issues, Map.of("subject", "x", "markdown", "x")));
 
-        assertThat(refused.status()).as("a blank in the key").isEqualTo(400);
+        assertThat(refused.status()).as("a space in the key").isEqualTo(400);
         assertThat(both).extracting(Answer::status).containsExactly(201, 201);
         assertThat(both)
                 .extracting(one ->
@@ -184,7 +184,7 @@ class RepeatKeysTest {
     }
 
     @Test
-    void twoFormsThatSayTheSameCreateTwo() {
+    void equalFormsWithDifferentKeysCreateTwo() {
         var house = stage.house();
 
         for (var time = 0; time < 2; time++) {
@@ -194,9 +194,9 @@ class RepeatKeysTest {
         assertThat(names(house.ada(), "/partners")).containsExactly("Acme", "Acme");
     }
 
-    /** Their period is fixed: what an organisation chose for others is not asked for. */
+    /** The keys' retention period is fixed, so no period is read. */
     @Test
-    void aCreationAsksNoPeriodForItsKey() {
+    void aCreationReadsNoRetentionPeriod() {
         var house = stage.house();
         var statements = new ByThread();
         watched().forEach(source -> source.addListener(statements));
@@ -208,16 +208,14 @@ class RepeatKeysTest {
                 .isNotEmpty()
                 .noneMatch(sql -> sql.contains("storage_limits"));
         house.ada().get("/organisation/retention");
-        assertThat(statements.ofWho("storage_limits"))
-                .as("is seen where it is asked")
-                .isNotEmpty();
+        assertThat(statements.ofWho("storage_limits")).as("is noticed if read").isNotEmpty();
     }
 
     private Stream<ProxyDataSource> watched() {
         return sources.stream().filter(ProxyDataSource.class::isInstance).map(ProxyDataSource.class::cast);
     }
 
-    /** Statements, by the thread that a request has to itself. */
+    /** Records statements by the request's thread. */
     private static final class ByThread implements QueryExecutionListener {
         private final Map<Long, List<String>> seen = new ConcurrentHashMap<>();
 

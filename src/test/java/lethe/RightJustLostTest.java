@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Somebody's call is on its way when they lose the right to make it: whoever came first decides. */
+/** A user loses a permission while their request is under way: the transaction that came first decides. */
 @LetheTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RightJustLostTest {
@@ -118,7 +118,7 @@ class RightJustLostTest {
         ISSUE_PAUSED
     }
 
-    /** Each write after one loss, and one of each room after every loss. */
+    /** Each write after one kind of loss, and one write per module after every kind. */
     static Stream<Arguments> all() {
         var some = Set.of(Write.PARTNER_CHANGED, Write.NEWSLETTER_CHANGED);
         return Stream.of(Write.values()).flatMap(write -> Stream.of(Loss.values())
@@ -128,7 +128,7 @@ class RightJustLostTest {
 
     @ParameterizedTest
     @MethodSource("all")
-    void whatIsWrittenAfterTheRightWasLostIsRefused(Write write, Loss loss) throws Exception {
+    void refusesWritesAfterThePermissionIsLost(Write write, Loss loss) throws Exception {
         prepare(write);
         var before = whatIsThere();
 
@@ -143,12 +143,12 @@ class RightJustLostTest {
         assertThat(whatIsThere()).isEqualTo(before);
     }
 
-    /** The right cannot be taken between the check and the end of what it allowed. */
+    /** The permission cannot be withdrawn between check and commit. */
     @ParameterizedTest
     @EnumSource(
             value = Write.class,
             names = {"PARTNER_CHANGED", "PARTNER_DELETED", "BILLING", "NEWSLETTER_CHANGED", "NEWSLETTER_DELETED"})
-    void whatBeganBeforeIsDoneAndTheLossWaits(Write write) throws Exception {
+    void completesEarlierWritesBeforeTheLoss(Write write) throws Exception {
         var role = Map.of("roleId", house.role("Viewer"));
 
         try (var first = FirstTransaction.in(context, house)) {

@@ -4,7 +4,7 @@ import java.util.stream.Stream;
 import org.springframework.modulith.core.ApplicationModuleDetectionStrategy;
 import org.springframework.modulith.core.JavaPackage;
 
-/** The packages that call themselves rooms; and the verifier's, which are rooms without knowing Spring. */
+/** The packages declared as rooms, and the verifier's, which cannot use Spring. */
 final class Rooms implements ApplicationModuleDetectionStrategy {
     static final String VERIFIER = "lethe.verifier.";
 

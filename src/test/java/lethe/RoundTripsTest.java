@@ -15,8 +15,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
 /**
- * How often a call waits for the database, from the first byte to the last: statements, and what ends a transaction; what
- * begins one goes with its first statement. Recognising the caller is among it.
+ * How often a request waits for the database, from first to last byte: statements and ends of transactions; a
+ * transaction's begin travels with its first statement. Authenticating the caller is included.
  */
 @LetheTest
 @Import(Unscheduled.class)
@@ -38,7 +38,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void readsWaitFourTimesAtMost() {
+    void readsWaitAtMostFourTimes() {
         assertThat(waits(api -> api.get("/me"))).hasSizeLessThanOrEqualTo(4);
         assertThat(waits(api -> api.get("/users"))).hasSizeLessThanOrEqualTo(4);
         assertThat(waits(api -> api.get("/users?query=kana"))).hasSizeLessThanOrEqualTo(4);
@@ -46,7 +46,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void aLookUpWaitsFourTimesAtMost() {
+    void lookupsWaitAtMostFourTimes() {
         var email = house.ada().get("/users/" + person).text("email");
 
         assertThat(waits(api -> api.post("/users/lookup", Map.of("email", email))))
@@ -54,7 +54,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void creatingWaitsTenTimesAtMost() {
+    void creatingWaitsAtMostTenTimes() {
         var form = form();
         assertThat(waits(api -> api.post("/users", form))).hasSizeLessThanOrEqualTo(10);
         var other = form();
@@ -64,7 +64,7 @@ class RoundTripsTest {
     }
 
     @Test
-    void reassigningWaitsEightTimesAtMost() {
+    void reassigningWaitsAtMostEightTimes() {
         assertThat(waits(api -> api.patch("/users/" + person, Map.of("type", "EXTERNAL"))))
                 .hasSizeLessThanOrEqualTo(8);
     }

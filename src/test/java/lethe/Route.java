@@ -19,8 +19,9 @@ import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 /**
  * A line of {@code permissions.csv}.
  *
- * @param needs {@code open}, {@code self}, {@code operator}, or permissions: {@code A|B} one of them, {@code A&B} all
- * @param gate in which states of a person it is reachable
+ * @param needs {@code open}, {@code self}, {@code operator}, or permissions: {@code A|B} for one of them, {@code A&B}
+ *     for all
+ * @param gate the user states in which it is reachable
  */
 record Route(String method, String path, String needs, Set<State> gate) {
     private static final List<String> NO_PERMISSION = List.of("open", "self", "operator");
@@ -52,7 +53,7 @@ record Route(String method, String path, String needs, Set<State> gate) {
         return new Route(cells[0], cells[1], cells[2], gate);
     }
 
-    /** What the annotations of our handlers say, as {@code GET /users} and what it needs. */
+    /** The routes and requirements of our handlers' annotations, such as {@code GET /users}. */
     static Stream<String> of(RequestMappingInfo info, HandlerMethod handler) {
         var methods = info.getMethodsCondition().getMethods();
         var names = methods.isEmpty() ? Stream.of("*") : methods.stream().map(Enum::name);
@@ -72,7 +73,7 @@ record Route(String method, String path, String needs, Set<State> gate) {
         return needs.equals("operator");
     }
 
-    /** Which of the permissions it needs, in the order in which answers list them, are missing. */
+    /** The missing ones of the required permissions, in the order in which responses list them. */
     List<Permission> missing(Set<Permission> own) {
         var needed = needed();
         var enough = needs.contains("|") && needed.stream().anyMatch(own::contains);
@@ -82,7 +83,7 @@ record Route(String method, String path, String needs, Set<State> gate) {
                 .toList();
     }
 
-    /** What an annotation can say of it. */
+    /** The requirements that an annotation can express. */
     String asAnnotated() {
         return this + " " + (NO_PERMISSION.contains(needs) ? "" : needs);
     }

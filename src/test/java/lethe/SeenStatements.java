@@ -11,7 +11,7 @@ import net.ttddyy.dsproxy.listener.QueryExecutionListener;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
 import org.jspecify.annotations.Nullable;
 
-/** What a thread asks the database while a test looks. */
+/** Records the statements of a thread. */
 public final class SeenStatements implements QueryExecutionListener {
     private static final Set<ProxyDataSource> WATCHED = ConcurrentHashMap.newKeySet();
     private static final ThreadLocal<@Nullable List<String>> SEEN = new ThreadLocal<>();

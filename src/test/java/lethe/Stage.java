@@ -13,11 +13,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** Sets the scene: organisations with the people that tests know by name, made as anybody else makes them. */
+/** Creates organisations and users for tests, through the public API. */
 @Component
 @Lazy
 public class Stage {
-    /** Every e-mail of a test contains this, so that a log or a file that holds one is found out. */
+    /** Every test e-mail contains this, so that leaks into logs or files are found. */
     public static final String CANARY = "kanari";
 
     public static final String PASSWORD = "violet-harbour-mango-73";
@@ -31,7 +31,7 @@ public class Stage {
         this.port = port;
     }
 
-    /** An organisation with ADA, its admin, who acts by a token. */
+    /** An organisation with Ada, its administrator, who uses a token. */
     public House house() {
         var number = NUMBER.incrementAndGet();
         var ada = new NewUser(
@@ -53,7 +53,7 @@ public class Stage {
         return who + NUMBER.incrementAndGet() + "@" + CANARY + ".example";
     }
 
-    /** @param ada acts as the admin */
+    /** @param ada calls the API as the administrator */
     public record House(String id, String slug, String adaId, String adaLink, Api ada) {
         public String role(String name) {
             return ada.get("/roles")
@@ -87,7 +87,7 @@ public class Stage {
             return ada.post("/users", form(firstName, email, type, role));
         }
 
-        /** Somebody who has signed in, chosen a password and consented. */
+        /** A user who has signed in, set a password and consented. */
         public Person person(Api anybody, String firstName, String type, String role) {
             var email = email(firstName.toLowerCase(Locale.ROOT));
             var created = create(firstName, email, type, role);
@@ -100,7 +100,7 @@ public class Stage {
             return new Person(created.text("id"), email, api);
         }
 
-        /** Signed in at the time it is now. */
+        /** Signs in now. */
         public Api signedIn(Api anybody, Person who) {
             var signedIn =
                     anybody.post("/sign-in", Map.of("organisation", slug, "email", who.email(), "password", PASSWORD));

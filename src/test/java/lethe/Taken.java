@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.HandlerMethod;
 
-/** What a route reads of a request, as its handler declares it: names and types, in dots what lies in another. */
+/** The input that a route declares: names and types, with dots for nested fields. */
 record Taken(Map<String, Class<?>> body, Map<String, Class<?>> parameters) {
     private static final DefaultParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
@@ -55,7 +55,7 @@ record Taken(Map<String, Class<?>> body, Map<String, Class<?>> parameters) {
         }
     }
 
-    /** Ids are records too, but written as one text. */
+    /** Ids are records, but written as text. */
     private static boolean isPartOf(Class<?> type) {
         return type.isRecord()
                 && Arrays.stream(type.getDeclaredMethods())

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import lethe.Stage.House;
 import lethe.platform.kernel.TypeId;
 
-/** What stands in a route's address: an id that does not exist, and those of an organisation. */
+/** Values for a route's path variables: an unknown id, and those of an organisation. */
 final class Targets {
     private static final Pattern ID = Pattern.compile(
             "(operator/newsletters|imports|reviews|users|roles|partners|sessions|tokens|newsletters)/\\{id}");
@@ -20,12 +20,12 @@ final class Targets {
         this.ids = ids;
     }
 
-    /** An id that does not exist, and everything that this organisation has. */
+    /** An unknown id, and all ids of this organisation. */
     static Targets of(Stage stage, House other) {
         return of(stage, other, absent("newsletter"));
     }
 
-    /** As {@link #of(Stage, House)}, and what the operator has for everybody. */
+    /** Like {@link #of(Stage, House)}, with the operator's ids. */
     static Targets of(Stage stage, House own, Api operator) {
         var news = operator.post("/operator/newsletters", newsletter("Everybody’s"))
                 .text("id");
@@ -89,12 +89,12 @@ final class Targets {
                 : Stream.of(VARIABLE.matcher(route.path()).replaceAll("99"));
     }
 
-    /** One of the organisation's own of that kind. */
+    /** An id of that kind in the organisation. */
     String id(String kind) {
         return ids.get(kind).get(1);
     }
 
-    /** Without the id that does not exist. */
+    /** Without the unknown id. */
     Stream<String> present(Route route) {
         return addresses(route).skip(1);
     }

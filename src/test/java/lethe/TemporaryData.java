@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
-/** Gives the platform a place of its own under the temporary directory, and deletes it after the platform's end. */
+/** Gives the platform a temporary directory, and deletes it after the platform has stopped. */
 final class TemporaryData implements ApplicationContextInitializer<ConfigurableApplicationContext> {
     @Override
     public void initialize(ConfigurableApplicationContext context) {
@@ -19,7 +19,7 @@ final class TemporaryData implements ApplicationContextInitializer<ConfigurableA
                         "lethe.data=" + place.resolve("data"),
                         "lethe.master-key-file=" + place.resolve("keys-master").resolve("master.key"))
                 .applyTo(context);
-        // First to be registered, so last to be called.
+        // Registered first, so called last.
         ((DefaultListableBeanFactory) context.getBeanFactory())
                 .registerDisposableBean("temporaryData", () -> FileSystemUtils.deleteRecursively(place));
     }

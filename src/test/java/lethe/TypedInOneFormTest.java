@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What looks the same is the same: support addresses as other addresses, names composed or in parts. */
+/** Text that looks the same is the same: support addresses, and names in composed or decomposed form. */
 @LetheTest
 class TypedInOneFormTest {
     private static final String COMPOSED = "B\u00FCro";
@@ -39,7 +39,7 @@ class TypedInOneFormTest {
                 "info@straße.example|info@straße.example",
                 "o'neill+dpo@acme.example|o'neill+dpo@acme.example"
             })
-    void aSupportAddressIsWhatIsSeenOfIt(String typed, String stored) {
+    void removesInvisibleCharactersFromSupportAddresses(String typed, String stored) {
         var channels = List.of(Map.of("kind", "EMAIL", "value", typed));
 
         var saved = ada.put("/organisation", Map.of("support", channels));
@@ -50,7 +50,7 @@ class TypedInOneFormTest {
 
     @ParameterizedTest
     @CsvSource({COMPOSED + "," + DECOMPOSED, DECOMPOSED + "," + COMPOSED})
-    void twoNamesThatLookAlikeAreOne(String first, String second) {
+    void equalLookingNamesAreTheSame(String first, String second) {
         var roles = List.of(role(first), role(second));
         var newsletters = List.of(newsletter(first), newsletter(second));
 
@@ -63,7 +63,7 @@ class TypedInOneFormTest {
 
     @ParameterizedTest
     @CsvSource({COMPOSED, DECOMPOSED})
-    void aPartnerIsFoundAndShownByTheSameName(String typed) {
+    void partnersAreFoundInAnyForm(String typed) {
         var partner = ada.post("/partners", Map.of("name", typed, "category", typed));
 
         var renamed = ada.patch("/partners/" + partner.text("id"), Map.of("name", DECOMPOSED + " 2"));
@@ -76,9 +76,9 @@ class TypedInOneFormTest {
         assertThat(renamed.text("name")).isEqualTo(COMPOSED + " 2");
     }
 
-    /** U+0958 is two letters once it is composed (Composition Exclusion), and the limit is for what is stored. */
+    /** U+0958 becomes two letters when composed (Composition Exclusion), and the limit is for stored text. */
     @Test
-    void whatGrowsBeyondTheLimitIsRefused() {
+    void refusesTextThatExceedsTheLimitOnceComposed() {
         var roles = List.of(role("\u0958".repeat(60)), role("\u0958".repeat(61)));
         var partner = ada.post("/partners", Map.of("name", "\u0958".repeat(120)));
 
@@ -86,9 +86,9 @@ class TypedInOneFormTest {
         assertThat(partner.status()).isEqualTo(422);
     }
 
-    /** People's names are kept as they are typed. */
+    /** Users' names are kept as typed. */
     @Test
-    void aPersonsNameIsNotTouched() {
+    void keepsUsersNamesAsTyped() {
         var created = house.create(DECOMPOSED, Stage.email("buero"), "EXTERNAL", "Viewer");
 
         assertThat(created.text("firstName")).isEqualTo(DECOMPOSED);

@@ -23,8 +23,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * An installation that an earlier Lethe left, on which this one is started: data directory, key file and master key, packed by
- * {@code bench/fixture}. A quarter of an hour later, by the clock, everybody sees what they saw.
+ * Starts the current Lethe on an installation of an earlier one: data directory, key file and master key, packed by
+ * {@code bench/fixture}. 15 minutes later, by the clock, all users see what they saw.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class UpgradeTest {
@@ -47,12 +47,12 @@ class UpgradeTest {
     }
 
     @Test
-    void anAdminSeesWhatWasSeen() {
+    void administratorsSeeWhatTheySaw() {
         assertSeen("Nora", FixtureViews.ADMINS);
     }
 
     @Test
-    void aPersonSeesWhatWasSeen() {
+    void usersSeeWhatTheySaw() {
         assertSeen("Ben", FixtureViews.OWN);
     }
 
@@ -64,7 +64,7 @@ class UpgradeTest {
     }
 
     @Test
-    void everybodySignsInAsFarAsTheyCould() {
+    void usersCanSignInAsBefore() {
         assertThat(people.signIn("Ben", Stage.PASSWORD).text("state")).isEqualTo("ACTIVE");
         assertThat(people.signIn("Cleo", Stage.PASSWORD).text("state")).isEqualTo("CONSENT_REQUIRED");
         assertThat(people.signIn("Ben", "a-wrong-" + Stage.PASSWORD).status()).isEqualTo(401);
@@ -75,7 +75,7 @@ class UpgradeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Hanna", "Ivo", "Frida", "Mara"})
-    void whoIsGoneStaysForgottenAndCanComeAgain(String name) {
+    void terminatedUsersStayErasedAndCanBeCreatedAgain(String name) {
         var nora = people.signedIn("Nora");
         var found = nora.post("/users/lookup", Map.of("email", people.email(name)));
         var again = people.create(nora, name, "EXTERNAL", "Viewer");
@@ -90,7 +90,7 @@ class UpgradeTest {
     }
 
     @Test
-    void everyAddressThatIsInUseIsFoundByIt() {
+    void findsUsersByEveryEmail() {
         var nora = people.signedIn("Nora");
 
         for (var name : List.of("Nora", "Ben", "Cleo", "Gus", "Dana")) {
@@ -110,7 +110,7 @@ class UpgradeTest {
     }
 
     @Test
-    void theLogIsWhatWasSignedAlthoughEntriesWereRemovedFromIt() {
+    void theLogMatchesItsSignaturesDespiteDeletedEntries() {
         var nora = people.signedIn("Nora");
 
         nora.form("/audit/verification", Map.of());
@@ -125,14 +125,14 @@ class UpgradeTest {
     }
 
     @Test
-    void mailThatWaitedIsSent() throws MessagingException {
+    void queuedMailIsSent() throws MessagingException {
         await().atMost(Duration.ofMinutes(1)).until(() -> mail.getReceivedMessages().length > 0);
 
         assertThat(mail.getReceivedMessages()[0].getSubject()).isNotNull();
     }
 
     @Test
-    void whatWasBegunGoesOn() {
+    void unfinishedJobsContinue() {
         var nora = people.signedIn("Nora");
         var house = new Stage.House("", "acme", "", "", nora);
         var waiting = "/users/imports/" + people.id("waitingImport");

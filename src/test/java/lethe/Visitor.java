@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Somebody at a browser without scripts: keeps cookies by their path, and sends with each form what its page gave out. */
+/** A user's browser without scripts: keeps cookies by path, and sends with each form the page's hidden fields. */
 public final class Visitor {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Pattern MARK = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
@@ -31,7 +31,7 @@ public final class Visitor {
         this.host = "http://localhost:" + port;
     }
 
-    /** A page, or whatever came instead of one. */
+    /** A page, or another response. */
     public record Page(HttpResponse<String> http) {
         public int status() {
             return http.statusCode();
@@ -45,12 +45,12 @@ public final class Visitor {
             return http.headers().firstValue(name).orElse("");
         }
 
-        /** Where it leads to. */
+        /** The redirect's target. */
         public String leadsTo() {
             return header("Location");
         }
 
-        /** The header that sets a cookie, with all its flags. */
+        /** The header that sets a cookie, with all its attributes. */
         public String cookie(String name) {
             return http.headers().allValues("Set-Cookie").stream()
                     .filter(cookie -> cookie.startsWith(name + "="))
@@ -64,13 +64,13 @@ public final class Visitor {
         return this;
     }
 
-    /** Sends its forms from a page of that origin, as browsers say. */
+    /** Sends forms from a page of that origin, as browsers report it. */
     public Visitor from(String page) {
         origin = page;
         return this;
     }
 
-    /** What a page of htmx loads into itself. */
+    /** Requests a fragment, as htmx does. */
     public Page fragment(String path) {
         return send(request(path).header("HX-Request", "true").GET());
     }
@@ -83,7 +83,7 @@ public final class Visitor {
         return send(request(path).method("HEAD", BodyPublishers.noBody()));
     }
 
-    /** Sends a form as the page did that was looked at last. */
+    /** Sends a form as the last page would. */
     public Page post(String path, String... namesAndValues) {
         var fields = new TreeMap<String, String>(Map.of("_csrf", mark));
         for (var at = 0; at < namesAndValues.length; at += 2) {
@@ -102,7 +102,7 @@ public final class Visitor {
                 (origin.isEmpty() ? request : request.header("Origin", origin)).POST(BodyPublishers.ofString(form)));
     }
 
-    /** Goes where a page leads. */
+    /** Follows a redirect. */
     public Page follow(Page page) {
         return get(page.leadsTo());
     }
@@ -119,7 +119,7 @@ public final class Visitor {
         return post("/sign-in", "email", email, "password", password);
     }
 
-    /** The value of a cookie that would be sent along to that path. */
+    /** The value of a cookie that would be sent to that path. */
     public String cookie(String name, String path) {
         return cookies.values().stream()
                 .filter(cookie -> cookie.getName().equals(name) && isFor(cookie, path))

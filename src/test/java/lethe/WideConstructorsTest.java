@@ -7,8 +7,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /**
- * A part that needs nine others does more than one thing, or has a reason: wide-constructors.txt has them all. Records are
- * not meant: their components are what they are.
+ * A class with nine dependencies does more than one thing, or has a reason: wide-constructors.txt lists them. Records
+ * are exempt: their components are their data.
  */
 class WideConstructorsTest {
     private static final int WIDE = 9;

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A connection on which every byte is sent by hand. */
+/** A connection on which every byte is sent explicitly. */
 public final class Wire implements AutoCloseable {
     private static final int PATIENCE = 60_000;
     private final Socket socket;
@@ -27,7 +27,7 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** Lines that stand before a body: the blank one at the end is added. */
+    /** Sends header lines; the blank line is added. */
     public Wire head(String... lines) throws IOException {
         return send(String.join("\r\n", lines) + "\r\n\r\n");
     }
@@ -42,13 +42,13 @@ public final class Wire implements AutoCloseable {
         return this;
     }
 
-    /** Nothing more will come. */
+    /** Closes the sending side. */
     public Wire end() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
-    /** Waits for it, without sending any more. */
+    /** Waits for the response without sending more. */
     public Answer answer() throws IOException {
         var stream = socket.getInputStream();
         var lines = line(stream);
