@@ -1,4 +1,4 @@
-/** Prints a port of the loopback address on which nobody listens. */
+/** Prints a free port of the loopback address. */
 void main() throws java.io.IOException {
     try (var socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
         IO.println(socket.getLocalPort());

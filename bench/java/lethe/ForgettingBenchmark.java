@@ -38,15 +38,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * What it costs to forget somebody, to list, to search and to look up, with few people and with many: two installations
- * in one process, asked in turns, so that whatever else the machine does slows both down alike.
+ * The cost of terminating, listing, searching and looking up, with few users and with many: two installations in one
+ * process, called alternately, so that other load on the machine slows both equally.
  */
 public final class ForgettingBenchmark {
     private static final int BATCH = 500;
     private static final int ROUND = 20;
     private static final int ATONCE = 16;
 
-    /** By when PostgreSQL has looked by itself at what a table holds now. */
+    /** Time for PostgreSQL to update its statistics of the tables. */
     private static final Duration STATISTICS = Duration.ofSeconds(90);
     private static final String ROW = "%-34s %12s %12s %8s%n";
 
@@ -142,7 +142,7 @@ public final class ForgettingBenchmark {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    /** An installation with one organisation, and its doors. */
+    /** An installation with one organisation, and its services. */
     private static final class House implements AutoCloseable {
         private static final String CONSONANTS = "bcdfghjklmnpqrstvwxz";
         private static final String VOWELS = "aeiou";
@@ -182,14 +182,14 @@ public final class ForgettingBenchmark {
             role = in(() -> context.getBean(Roles.class).choice(ada).getLast().id());
         }
 
-        /** Who stay. */
+        /** Creates the users who remain. */
         void settle(int count) {
             firstOfMost = people;
             most = count;
             fill(count);
         }
 
-        /** As an import makes people, without the file. */
+        /** Creates users as an import does, without the file. */
         List<UserId> fill(int count) {
             var made = new ArrayList<UserId>();
             while (made.size() < count) {
@@ -226,7 +226,9 @@ public final class ForgettingBenchmark {
             return "person" + number + "@bench.example";
         }
 
-        /** Of three syllables and a letter, so that about as many names share three letters as do in a telephone book. */
+        /**
+         * Names of three syllables and a letter, so that about as many share three letters as in a telephone book.
+         */
         private static String name(long number) {
             var rest = Math.floorMod(number * 2654435761L, 20_000_000L);
             var text = new StringBuilder();
@@ -257,7 +259,7 @@ public final class ForgettingBenchmark {
         void lookUp() {
             var email = email(somebody());
             if (in(() -> users.lookUp(ada, email)).isEmpty()) {
-                throw new IllegalStateException("nobody has " + email);
+                throw new IllegalStateException("No user has " + email);
             }
         }
 

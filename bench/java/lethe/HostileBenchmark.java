@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Pattern;
 
-/** Attacks one after the other, each for a while, and what somebody of another organisation waits meanwhile. */
+/** Runs attacks one after another, each for a while, and measures how long a user of another organisation waits. */
 final class HostileBenchmark {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -48,7 +48,7 @@ final class HostileBenchmark {
     }
 
     private interface Blow {
-        /** What came back: a status, or a word. */
+        /** The response: a status, or a word. */
         String strike() throws Exception;
     }
 
@@ -110,7 +110,7 @@ final class HostileBenchmark {
                 answer = blow.strike();
                 Thread.sleep(5);
             } catch (Exception refused) {
-                // Whatever the server did to the connection is its right.
+                // The server may close the connection in any way.
             }
             answers.computeIfAbsent(answer, any -> new LongAdder()).increment();
         }
@@ -179,7 +179,7 @@ final class HostileBenchmark {
                 + "\",\"consent\":{\"given\":true,\"noticeVersion\":1,\"language\":\"en\"}}");
     }
 
-    /** Where it is made into HTML: storing it costs nothing. */
+    /** Attacks the rendering to HTML; storing the text is cheap. */
     private String page(String path) throws Exception {
         var request = HttpRequest.newBuilder(address.resolve(path)).timeout(each.plus(PATIENCE)).header("Accept", "text/html");
         return String.valueOf(HTTP.send(request.header("Authorization", "Bearer " + attacker).build(), BodyHandlers.discarding())
@@ -237,7 +237,7 @@ final class HostileBenchmark {
     private static String first(Pattern pattern, String text) {
         var found = pattern.matcher(text);
         if (!found.find()) {
-            throw new IllegalStateException("not there: " + pattern);
+            throw new IllegalStateException("Not found: " + pattern);
         }
         return found.group(1);
     }

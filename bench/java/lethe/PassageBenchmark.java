@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jacoco.core.data.ExecutionData;
 import org.jacoco.core.tools.ExecDumpClient;
 
-/** Which classes run while one is created, terminated and listed. */
+/** Records which classes run while a user is created, terminated and listed. */
 public final class PassageBenchmark {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private final String address;
@@ -71,7 +71,7 @@ public final class PassageBenchmark {
         System.out.printf(Locale.ROOT, "%-12s %6d %6d%n", what, passed.size(), rooms.size());
     }
 
-    /** The files that ran since it was asked the last time. */
+    /** The files whose code has run since the last call. */
     private Set<String> probed() throws IOException {
         var client = new ExecDumpClient();
         client.setReset(true);

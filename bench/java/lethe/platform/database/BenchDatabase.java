@@ -8,7 +8,10 @@ import javax.sql.DataSource;
 import lethe.platform.kernel.Randomness;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
-/** Lethe's own PostgreSQL on throw-away data, migrated; and its application's connections, also of another process. */
+/**
+ * The embedded PostgreSQL on throw-away data, migrated; and connections as the application, also from another
+ * process.
+ */
 public final class BenchDatabase implements AutoCloseable {
     private final EmbeddedServer server;
 
@@ -24,7 +27,7 @@ public final class BenchDatabase implements AutoCloseable {
         return new BenchDatabase(server);
     }
 
-    /** Address, name and password. */
+    /** The URL, user name and password. */
     public String[] login() {
         var login = server.application();
         return new String[] {

@@ -15,7 +15,9 @@ import lethe.platform.kernel.TenantContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** How many short jobs a second one node does, and how long a job lies that a killed node had: see bench/jobs. */
+/**
+ * Measures short jobs per second of one node, and the time until a killed node's job is taken over: see bench/jobs.
+ */
 public final class JobsBenchmark {
     private static final int ORGANISATIONS = 20;
     private static final int JOBS = 10_000;
@@ -87,7 +89,7 @@ public final class JobsBenchmark {
                 .update());
     }
 
-    /** Each job a transaction in the scope of its organisation. */
+    /** Each job is one transaction in the scope of its organisation. */
     private void throughput() throws InterruptedException {
         all().forEach(organisation -> note(organisation, JOBS / ORGANISATIONS, Duration.ZERO));
         var done = new CountDownLatch(JOBS);
@@ -105,7 +107,10 @@ public final class JobsBenchmark {
         }
     }
 
-    /** The other process takes a job, renews its lease, and is killed; this one looks every two seconds, as Lethe does. */
+    /**
+     * The other process takes a job, renews its lease, and is killed; this one polls every two seconds, as Lethe
+     * does.
+     */
     private void takeover(String... login) throws Exception {
         note(all().getFirst(), 1, Duration.ZERO);
         var command = Stream.concat(
@@ -119,7 +124,7 @@ public final class JobsBenchmark {
         var other = new ProcessBuilder(command.toList()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         var said = other.inputReader();
         while (!"taken".equals(said.readLine())) {
-            // Whatever else it says.
+            // Ignores other output.
         }
         Thread.sleep(Duration.ofSeconds(7));
         other.destroyForcibly();

@@ -19,8 +19,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What a count costs: of one who was counted before on that day, as nearly all are; and of a new one, as the
- * day fills up with four thousand people a feature.
+ * The cost of a count: for a user counted before on that day, as nearly all are; and for a new one, as the day fills
+ * up with four thousand users per feature.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -68,7 +68,7 @@ public class CountBenchmark {
         usage.count(features.get((int) next & FEATURES - 1), next++);
     }
 
-    /** Part of the others. */
+    /** The clock alone, which the other measurements include. */
     @Benchmark
     public long theClockAlone() {
         return clock.millis();

@@ -11,7 +11,9 @@ import lethe.Lethe;
 import lethe.platform.kernel.Randomness;
 import lethe.selftest.instance.ApiClient;
 
-/** What of a person is left in the memory of a Lethe whose heap has grown, with mail and at DEBUG, after their termination. */
+/**
+ * Searches the memory of a Lethe with a grown heap, mail and DEBUG logging for a user's data after their termination.
+ */
 final class MemoryBenchmark {
     private static final int REQUESTS = 1_000;
     private static final int SIGN_INS = 20;
@@ -51,7 +53,10 @@ final class MemoryBenchmark {
         }
     }
 
-    /** Many at once: each has a thread and buffers of its own, and the collector takes more of the machine. */
+    /**
+     * Sends many requests in parallel: each has its own thread and buffers, and the collector uses more of the
+     * machine.
+     */
     private static void grow(ApiClient ada) {
         try (var threads = Executors.newFixedThreadPool(64)) {
             for (var number = 0; number < REQUESTS; number++) {

@@ -152,10 +152,10 @@ class RestartTest {
         Files.createFile(place.resolve(FullHeap.FILE));
 
         assertThat(status(ready(2))).isEqualTo(200);
-        assertThat(launcher.said()).contains("Lethe had no memory left and is started again");
+        assertThat(launcher.said()).contains("Lethe ran out of memory and is being restarted");
         signal("SEGV", run.children().findFirst().orElseThrow().pid());
         assertThat(status(ready(3))).isEqualTo(200);
-        assertThat(launcher.said()).contains("Lethe was ended by signal 9 and is started again");
+        assertThat(launcher.said()).contains("Lethe was killed by signal 9 and is being restarted");
         run.destroy();
         assertThat(run.waitFor(20, SECONDS)).isTrue();
         assertThat(run.exitValue()).isEqualTo(143);

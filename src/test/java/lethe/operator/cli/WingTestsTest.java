@@ -83,7 +83,7 @@ class WingTestsTest {
         assertThat(machine.said().lines())
                 .singleElement()
                 .asString()
-                .startsWith("There is no wing " + wing + ": they are ")
+                .startsWith("There is no wing " + wing + ". The wings are: ")
                 .contains("platform verifier vault", " identity ")
                 .endsWith("selftest.");
         assertThat(machine.calls()).isEmpty();
