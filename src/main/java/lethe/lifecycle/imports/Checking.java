@@ -37,11 +37,11 @@ class Checking {
     }
 
     /** Checks the whole file, unless the import is cancelled in the meantime. */
-    void check(Actor actor, ImportId id, CsvInput table, LineValidator judge) {
+    void check(Actor actor, ImportId id, CsvInput table, LineValidator validator) {
         actor.need(Permission.MANAGE_USERS);
         var batch = new ArrayList<Verdict>();
         table.forEach(row -> {
-            batch.add(judge.of(row));
+            batch.add(validator.of(row));
             if (batch.size() == BATCH) {
                 keep(actor.organisation(), id, batch);
                 batch.clear();

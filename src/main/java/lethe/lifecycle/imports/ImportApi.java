@@ -37,13 +37,13 @@ class ImportApi {
     static final String FILE = "file";
     static final String LINKS = "links.csv";
     private final Imports imports;
-    private final ImportLinks handouts;
+    private final ImportLinks importLinks;
     private final RejectedLines rejected;
     private final RejectionReasons reasons;
 
-    ImportApi(Imports imports, ImportLinks handouts, RejectedLines rejected, RejectionReasons reasons) {
+    ImportApi(Imports imports, ImportLinks importLinks, RejectedLines rejected, RejectionReasons reasons) {
         this.imports = imports;
-        this.handouts = handouts;
+        this.importLinks = importLinks;
         this.rejected = rejected;
         this.reasons = reasons;
     }
@@ -106,7 +106,7 @@ class ImportApi {
     @RequiresPermission(Permission.MANAGE_USERS)
     void links(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
         imports.takeLinks(actor, id);
-        handouts.write(actor, id, CsvOutput.forPrograms(response, LINKS));
+        importLinks.write(actor, id, CsvOutput.forPrograms(response, LINKS));
     }
 
     /** Takes the same file again and returns its rejected lines with reasons. */

@@ -37,45 +37,46 @@ class ImportBackground implements AutoCloseable {
     private static final Duration LATER = Duration.ofSeconds(10);
     private final ImportStore imports;
     private final StagedLines lines;
-    private final ImportLinks handouts;
+    private final ImportLinks importLinks;
     private final Checking checking;
     private final ImportRun running;
     private final Forgetting forgetting;
     private final Leases<ImportId> leases;
     private final Audit audit;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retention;
     private final TransactionTemplate transaction;
     private final Semaphore room = new Semaphore(ROOM);
-    private final JobWorkers<ImportId> crew;
+    private final JobWorkers<ImportId> workers;
 
     ImportBackground(
             ImportStore imports,
             StagedLines lines,
-            ImportLinks handouts,
+            ImportLinks importLinks,
             Checking checking,
             ImportRun running,
             Forgetting forgetting,
             Leases<ImportId> leases,
             Audit audit,
-            RetentionPolicy limits,
+            RetentionPolicy retention,
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
-        this.handouts = handouts;
+        this.importLinks = importLinks;
         this.checking = checking;
         this.running = running;
         this.forgetting = forgetting;
         this.leases = leases;
         this.audit = audit;
-        this.limits = limits;
+        this.retention = retention;
         this.transaction = transaction;
-        crew = new JobWorkers<>(leases);
+        workers = new JobWorkers<>(leases);
     }
 
     /** Waiting lines and links are kept as long as imports are. */
     @Bean
-    static Leases<ImportId> importLeases(Leases.Place place, RetentionPolicy limits, Clock clock) {
-        return new Leases<>(place, clock, "IMPORT", ImportId::value, ImportId::new, () -> limits.of(DataCategory.IMPORT)
+    static Leases<ImportId> importLeases(Leases.Place place, RetentionPolicy retention, Clock clock) {
+        return new Leases<>(place, clock, "IMPORT", ImportId::value, ImportId::new, () -> retention
+                .of(DataCategory.IMPORT)
                 .end(clock.instant()));
     }
 
@@ -90,12 +91,12 @@ class ImportBackground implements AutoCloseable {
         room.release(bytes);
     }
 
-    void check(Actor actor, ImportId id, CsvInput table, LineValidator judge, int bytes) {
+    void check(Actor actor, ImportId id, CsvInput table, LineValidator validator, int bytes) {
         actor.need(Permission.MANAGE_USERS);
-        crew.begin(() -> {
+        workers.begin(() -> {
             try {
-                crew.attempt(actor.organisation(), id, () -> checking.check(actor, id, table, judge));
-                crew.attempt(actor.organisation(), id, () -> giveUp(actor.organisation(), id));
+                workers.attempt(actor.organisation(), id, () -> checking.check(actor, id, table, validator));
+                workers.attempt(actor.organisation(), id, () -> giveUp(actor.organisation(), id));
             } finally {
                 release(bytes);
             }
@@ -103,7 +104,7 @@ class ImportBackground implements AutoCloseable {
     }
 
     void run(OrganisationId organisation, ImportId id) {
-        crew.begin(organisation, id, () -> {
+        workers.begin(organisation, id, () -> {
             running.run(organisation, id);
             tidyUp(organisation, id);
         });
@@ -117,7 +118,7 @@ class ImportBackground implements AutoCloseable {
 
     @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
     void lookAround() {
-        crew.lookAround(this::goOn);
+        workers.lookAround(this::goOn);
     }
 
     private void goOn(OrganisationId organisation, ImportId id) {
@@ -166,8 +167,8 @@ class ImportBackground implements AutoCloseable {
 
     /** Keeps only the counts of an import after its retention period. */
     private void expireIfOld(ImportId id) {
-        if (imports.isOlder(id, limits.of(DataCategory.IMPORT).before())) {
-            handouts.close(id);
+        if (imports.isOlder(id, retention.of(DataCategory.IMPORT).before())) {
+            importLinks.close(id);
             lines.deleteProblems(id);
             leases.end(id);
         }
@@ -175,6 +176,6 @@ class ImportBackground implements AutoCloseable {
 
     @Override
     public void close() {
-        crew.close();
+        workers.close();
     }
 }

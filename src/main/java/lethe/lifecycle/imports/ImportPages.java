@@ -38,28 +38,28 @@ import org.springframework.web.multipart.MultipartFile;
 class ImportPages {
     private static final String IMPORTS = "redirect:/users/imports/";
     private final Imports imports;
-    private final ImportLinks handouts;
+    private final ImportLinks importLinks;
     private final AssignmentRules rules;
     private final Roles roles;
     private final Notices notices;
     private final Users users;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retention;
 
     ImportPages(
             Imports imports,
-            ImportLinks handouts,
+            ImportLinks importLinks,
             AssignmentRules rules,
             Roles roles,
             Notices notices,
             Users users,
-            RetentionPolicy limits) {
+            RetentionPolicy retention) {
         this.imports = imports;
-        this.handouts = handouts;
+        this.importLinks = importLinks;
         this.rules = rules;
         this.roles = roles;
         this.notices = notices;
         this.users = users;
-        this.limits = limits;
+        this.retention = retention;
     }
 
     /** The form on the page of a checked file. */
@@ -114,7 +114,7 @@ class ImportPages {
         model.addAttribute("problems", imports.problems(actor, id, Page.after(after), Page.LIMIT));
         model.addAttribute("first", after == null);
         model.addAttribute("links", imports.hasLinks(actor, id));
-        model.addAttribute("days", limits.of(DataCategory.FIRST_SECRET).amount());
+        model.addAttribute("days", retention.of(DataCategory.FIRST_SECRET).amount());
         if (found.status() == Import.Status.CHECKED) {
             model.addAttribute("open", imports.open(actor, id));
             model.addAttribute("types", rules.types(actor));
@@ -161,6 +161,6 @@ class ImportPages {
     @RequiresPermission(Permission.MANAGE_USERS)
     void download(Actor actor, @PathVariable ImportId id, HttpServletResponse response) throws IOException {
         imports.takeLinks(actor, id);
-        handouts.write(actor, id, CsvOutput.forPeople(response, ImportApi.LINKS));
+        importLinks.write(actor, id, CsvOutput.forPeople(response, ImportApi.LINKS));
     }
 }

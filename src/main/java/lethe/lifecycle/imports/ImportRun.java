@@ -43,8 +43,8 @@ class ImportRun {
 
     private final ImportStore imports;
     private final StagedLines lines;
-    private final ImportLinks handouts;
-    private final BulkUserCreation newcomers;
+    private final ImportLinks importLinks;
+    private final BulkUserCreation userCreation;
     private final AssignmentRules rules;
     private final Invitations invitations;
     private final Roles roles;
@@ -57,8 +57,8 @@ class ImportRun {
     ImportRun(
             ImportStore imports,
             StagedLines lines,
-            ImportLinks handouts,
-            BulkUserCreation newcomers,
+            ImportLinks importLinks,
+            BulkUserCreation userCreation,
             AssignmentRules rules,
             Invitations invitations,
             Roles roles,
@@ -69,8 +69,8 @@ class ImportRun {
             TransactionTemplate transaction) {
         this.imports = imports;
         this.lines = lines;
-        this.handouts = handouts;
-        this.newcomers = newcomers;
+        this.importLinks = importLinks;
+        this.userCreation = userCreation;
         this.rules = rules;
         this.invitations = invitations;
         this.roles = roles;
@@ -107,7 +107,7 @@ class ImportRun {
         }
         leases.renew(id);
         var started = imports.started(id).orElseThrow();
-        var creator = newcomers.lockCreator(started.by());
+        var creator = userCreation.lockCreator(started.by());
         if (creator.isEmpty()) {
             imports.cancel(id, Stop.RIGHTS_LOST);
             record(organisation, "import.cancelled", id, Map.of("reason", Stop.RIGHTS_LOST.code()));
@@ -151,11 +151,11 @@ class ImportRun {
         if (!people.isEmpty()) {
             var ids = people.stream().map(CheckedUser::id).toList();
             var attested = consents.attestAll(actor, ids, started.noticeVersion(), started.language(), started.at());
-            newcomers.create(actor, people, Map.of("import", id.toString()), attested);
+            userCreation.create(actor, people, Map.of("import", id.toString()), attested);
             if (started.invites()) {
                 invitations.inviteAgain(actor, ids, Locale.of(started.language()));
             } else {
-                handouts.expect(actor.organisation(), id, made);
+                importLinks.expect(actor.organisation(), id, made);
             }
         }
         lines.delete(id, batch);

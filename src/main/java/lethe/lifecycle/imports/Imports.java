@@ -47,13 +47,13 @@ class Imports {
     private final StagedLines lines;
     private final ImportedFiles files;
     private final ImportBackground background;
-    private final ImportLinks handouts;
+    private final ImportLinks importLinks;
     private final Leases<ImportId> leases;
     private final CurrentRights rights;
     private final AssignmentRules rules;
     private final Roles roles;
     private final Notices notices;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final Audit audit;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -63,13 +63,13 @@ class Imports {
             StagedLines lines,
             ImportedFiles files,
             ImportBackground background,
-            ImportLinks handouts,
+            ImportLinks importLinks,
             Leases<ImportId> leases,
             CurrentRights rights,
             AssignmentRules rules,
             Roles roles,
             Notices notices,
-            MailQueue mails,
+            MailQueue mailQueue,
             Audit audit,
             Randomness randomness,
             TransactionTemplate transaction) {
@@ -77,13 +77,13 @@ class Imports {
         this.lines = lines;
         this.files = files;
         this.background = background;
-        this.handouts = handouts;
+        this.importLinks = importLinks;
         this.leases = leases;
         this.rights = rights;
         this.rules = rules;
         this.roles = roles;
         this.notices = notices;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.audit = audit;
         this.randomness = randomness;
         this.transaction = transaction;
@@ -164,13 +164,13 @@ class Imports {
 
     /** Whether created users can be invited by mail. */
     public boolean isMailOffered() {
-        return mails.isOffered();
+        return mailQueue.isOffered();
     }
 
     /** Whether there are links that have not been downloaded. */
     @Transactional(readOnly = true)
     public boolean hasLinks(Actor actor, ImportId id) {
-        return get(actor, id).status().isOver() && handouts.areThere(id);
+        return get(actor, id).status().isOver() && importLinks.areThere(id);
     }
 
     /**
@@ -180,11 +180,11 @@ class Imports {
     @Transactional
     public void takeLinks(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.lock(id).orElseThrow(NotFound::new);
-        if (!held.isOver()) {
-            throw Conflict.changedMeanwhile(held);
+        var locked = store.lock(id).orElseThrow(NotFound::new);
+        if (!locked.isOver()) {
+            throw Conflict.changedMeanwhile(locked);
         }
-        handouts.take(actor, id);
+        importLinks.take(actor, id);
     }
 
     private Import insert(Actor actor, FileShape shape) {
@@ -199,12 +199,12 @@ class Imports {
 
     private Import begin(Actor actor, ImportId id, StartForm form, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.lock(id).orElseThrow(NotFound::new);
+        var locked = store.lock(id).orElseThrow(NotFound::new);
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.lock(form.roleId());
         rules.requireAssignable(actor, form.type(), role);
         check(id, form, role);
-        if (held.status() != Status.CHECKED) {
-            throw Conflict.changedMeanwhile(held);
+        if (locked.status() != Status.CHECKED) {
+            throw Conflict.changedMeanwhile(locked);
         }
         var notice = notices.inForce();
         var spoken =
@@ -215,7 +215,7 @@ class Imports {
                 actor,
                 "import.started",
                 target(id),
-                Map.of("lines", held.valid(), "noticeVersion", notice.version(), "language", spoken));
+                Map.of("lines", locked.valid(), "noticeVersion", notice.version(), "language", spoken));
         return store.find(id).orElseThrow();
     }
 
@@ -232,7 +232,7 @@ class Imports {
         } else {
             rules.checkTogether(fields, form.type(), role);
         }
-        if (form.invites() && !mails.isOffered()) {
+        if (form.invites() && !mailQueue.isOffered()) {
             fields.wrong("invite", "no-mail");
         }
         form.attested().check(fields, notices.inForce());
@@ -242,7 +242,7 @@ class Imports {
     private void end(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
         // Locked after the import, because each batch of the import locks the user who started it.
-        var held = store.lockUnfinished(id);
+        var locked = store.lockUnfinished(id);
         rights.requireStill(actor, Permission.MANAGE_USERS);
         store.cancel(id, Stop.BY_HAND);
         leases.renew(id);
@@ -250,7 +250,7 @@ class Imports {
                 actor,
                 "import.cancelled",
                 target(id),
-                Map.of("reason", Stop.BY_HAND.code(), "created", held.created()));
+                Map.of("reason", Stop.BY_HAND.code(), "created", locked.created()));
     }
 
     private static Target target(ImportId id) {

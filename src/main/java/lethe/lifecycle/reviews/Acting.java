@@ -37,8 +37,8 @@ class Acting {
 
     private final ReviewStore store;
     private final AccessFindings findings;
-    private final BulkAssignment incumbents;
-    private final BulkUserCreation newcomers;
+    private final BulkAssignment bulkAssignment;
+    private final BulkUserCreation userCreation;
     private final Invitations invitations;
     private final Termination termination;
     private final Audit audit;
@@ -48,8 +48,8 @@ class Acting {
     Acting(
             ReviewStore store,
             AccessFindings findings,
-            BulkAssignment incumbents,
-            BulkUserCreation newcomers,
+            BulkAssignment bulkAssignment,
+            BulkUserCreation userCreation,
             Invitations invitations,
             Termination termination,
             Audit audit,
@@ -57,8 +57,8 @@ class Acting {
             TransactionTemplate transaction) {
         this.store = store;
         this.findings = findings;
-        this.incumbents = incumbents;
-        this.newcomers = newcomers;
+        this.bulkAssignment = bulkAssignment;
+        this.userCreation = userCreation;
         this.invitations = invitations;
         this.termination = termination;
         this.audit = audit;
@@ -104,7 +104,7 @@ class Acting {
         var started = store.started(review.id());
         var waiting = store.waiting(review.id(), most);
         // The actor is locked together with the others and in the same order, so that two reviews cannot deadlock.
-        var held = incumbents.lock(
+        var locked = bulkAssignment.lock(
                 Stream.concat(waiting.stream(), Stream.of(started.by())).toList());
         var actor = asTheyAre(started.by());
         if (actor.isEmpty()) {
@@ -114,7 +114,7 @@ class Acting {
             finish(organisation, review);
             return Step.LAST;
         } else {
-            var verdict = judge(actor.get(), review, waiting, held);
+            var verdict = judge(actor.get(), review, waiting, locked);
             act(actor.get(), review, started, verdict);
             settle(review, verdict);
             return new Step(true, review.act() == Act.TERMINATION ? ids(verdict) : List.of());
@@ -125,21 +125,21 @@ class Acting {
      * Returns the user who acts in many transactions, with their permissions in this one; empty if they lost them.
      */
     Optional<Actor> asTheyAre(UserId person) {
-        return newcomers.lockCreator(person);
+        return userCreation.lockCreator(person);
     }
 
     /** In the caller's transaction. */
-    Verdict judge(Actor actor, Review review, List<UserId> waiting, List<Incumbent> held) {
+    Verdict judge(Actor actor, Review review, List<UserId> waiting, List<Incumbent> locked) {
         actor.need(Permission.MANAGE_USERS);
         var chosen =
-                held.stream().filter(person -> waiting.contains(person.id())).toList();
+                locked.stream().filter(person -> waiting.contains(person.id())).toList();
         var leftOut = new HashMap<UserId, String>();
         waiting.forEach(person -> leftOut.put(person, "gone"));
         chosen.forEach(person -> leftOut.remove(person.id()));
         var form = review.act() == Act.REASSIGNMENT
                 ? store.started(review.id()).assignment().reassignment()
                 : null;
-        leftOut.putAll(incumbents.refused(actor, chosen, form));
+        leftOut.putAll(bulkAssignment.refused(actor, chosen, form));
         leftOut.putAll(findings.passed(review.filter(), waiting));
         return new Verdict(
                 chosen.stream()
@@ -158,7 +158,7 @@ class Acting {
             switch (review.act()) {
                 case TERMINATION -> termination.beginAll(actor, ids(verdict), facts);
                 case REASSIGNMENT ->
-                    incumbents.reassign(
+                    bulkAssignment.reassign(
                             actor, verdict.people(), started.assignment().reassignment(), facts);
                 case INVITATION -> invitations.inviteAgain(actor, ids(verdict), Locale.of(started.language()));
             }

@@ -33,7 +33,7 @@ class InvitationLinksFile {
     private final ReviewStore store;
     private final Acting acting;
     private final ReviewBackground background;
-    private final BulkAssignment incumbents;
+    private final BulkAssignment bulkAssignment;
     private final BulkOneTimeLinks links;
     private final PublicUrl url;
     private final Leases<ReviewId> leases;
@@ -44,7 +44,7 @@ class InvitationLinksFile {
             ReviewStore store,
             Acting acting,
             ReviewBackground background,
-            BulkAssignment incumbents,
+            BulkAssignment bulkAssignment,
             BulkOneTimeLinks links,
             PublicUrl url,
             Leases<ReviewId> leases,
@@ -53,7 +53,7 @@ class InvitationLinksFile {
         this.store = store;
         this.acting = acting;
         this.background = background;
-        this.incumbents = incumbents;
+        this.bulkAssignment = bulkAssignment;
         this.links = links;
         this.url = url;
         this.leases = leases;
@@ -128,10 +128,10 @@ class InvitationLinksFile {
     }
 
     private Map<UserId, SecretToken> issue(Actor actor, Review review, List<UserId> waiting) {
-        var held = incumbents.lock(
+        var locked = bulkAssignment.lock(
                 Stream.concat(waiting.stream(), Stream.of(actor.self())).toList());
         var now = acting.asTheyAre(actor.self()).orElseThrow(SignInFailed::required);
-        var verdict = acting.judge(now, review, waiting, held);
+        var verdict = acting.judge(now, review, waiting, locked);
         acting.settle(review, verdict);
         return links.issue(now, verdict.people().stream().map(Incumbent::id).toList());
     }

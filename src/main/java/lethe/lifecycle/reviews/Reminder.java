@@ -38,38 +38,38 @@ class Reminder implements MailTemplates {
     private static final String KIND = "access-ended";
     private final ReminderStore store;
     private final FindingStore findings;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final Consents consents;
     private final Organisations organisations;
     private final PublicUrl url;
-    private final MailLayout stationery;
+    private final MailLayout layout;
     private final Clock clock;
     private final TransactionTemplate transaction;
 
     Reminder(
             ReminderStore store,
             FindingStore findings,
-            MailQueue mails,
+            MailQueue mailQueue,
             Consents consents,
             Organisations organisations,
             PublicUrl url,
-            MailLayout stationery,
+            MailLayout layout,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
         this.findings = findings;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.consents = consents;
         this.organisations = organisations;
         this.url = url;
-        this.stationery = stationery;
+        this.layout = layout;
         this.clock = clock;
         this.transaction = transaction;
     }
 
     @Scheduled(fixedDelay = 60, initialDelay = 5, timeUnit = TimeUnit.MINUTES)
     void lookAround() {
-        if (mails.isOffered()) {
+        if (mailQueue.isOffered()) {
             try {
                 organisations.all().forEach(this::remind);
             } catch (RuntimeException notNow) {
@@ -110,21 +110,21 @@ class Reminder implements MailTemplates {
     private MailContent letter(Mail mail, MailRecipient to, int ended) {
         var language = mail.language();
         var name = organisations.masthead().name();
-        return stationery.write(
+        return layout.write(
                 language,
                 to,
-                stationery.say(language, "letter.access-ended.subject", name),
+                layout.say(language, "letter.access-ended.subject", name),
                 List.of(
-                        new Paragraph(stationery.say(language, "letter.access-ended.what", name, ended)),
-                        new Paragraph(stationery.say(language, "letter.access-ended.then")),
+                        new Paragraph(layout.say(language, "letter.access-ended.what", name, ended)),
+                        new Paragraph(layout.say(language, "letter.access-ended.then")),
                         new Button(
-                                stationery.say(language, "letter.access-ended.go"),
+                                layout.say(language, "letter.access-ended.go"),
                                 url.to("/users/review?finding=" + Finding.ACCESS_ENDED))));
     }
 
     /** In the language in which the administrator last read the notice; no other is known. */
     private void queue(UserId admin) {
         var language = consents.ownConsent(admin).map(OwnConsent::language).orElse("en");
-        mails.queue(new Mail.Order(admin, KIND, Locale.of(language), null, null));
+        mailQueue.queue(new Mail.Order(admin, KIND, Locale.of(language), null, null));
     }
 }

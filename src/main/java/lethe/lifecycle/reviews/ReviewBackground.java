@@ -20,14 +20,14 @@ class ReviewBackground implements AutoCloseable {
     private static final Duration PLANNED = Duration.ofDays(30);
     private final ReviewStore store;
     private final Acting acting;
-    private final JobWorkers<ReviewId> crew;
+    private final JobWorkers<ReviewId> workers;
     private final TransactionTemplate transaction;
 
     ReviewBackground(ReviewStore store, Acting acting, Leases<ReviewId> leases, TransactionTemplate transaction) {
         this.store = store;
         this.acting = acting;
         this.transaction = transaction;
-        crew = new JobWorkers<>(leases);
+        workers = new JobWorkers<>(leases);
     }
 
     /** A planned review expires, because its users were found when it was planned. */
@@ -38,12 +38,12 @@ class ReviewBackground implements AutoCloseable {
     }
 
     void run(OrganisationId organisation, ReviewId id) {
-        crew.begin(organisation, id, () -> acting.run(organisation, id));
+        workers.begin(organisation, id, () -> acting.run(organisation, id));
     }
 
     @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
     void lookAround() {
-        crew.lookAround(this::goOn);
+        workers.lookAround(this::goOn);
     }
 
     private void goOn(OrganisationId organisation, ReviewId id) {
@@ -73,6 +73,6 @@ class ReviewBackground implements AutoCloseable {
 
     @Override
     public void close() {
-        crew.close();
+        workers.close();
     }
 }

@@ -45,8 +45,8 @@ class Reviews {
     private final CurrentRights rights;
     private final AssignmentRules rules;
     private final Roles roles;
-    private final MailQueue mails;
-    private final IdempotencyKeys repeats;
+    private final MailQueue mailQueue;
+    private final IdempotencyKeys idempotencyKeys;
     private final Audit audit;
     private final Usage usage;
     private final Randomness randomness;
@@ -61,8 +61,8 @@ class Reviews {
             CurrentRights rights,
             AssignmentRules rules,
             Roles roles,
-            MailQueue mails,
-            IdempotencyKeys repeats,
+            MailQueue mailQueue,
+            IdempotencyKeys idempotencyKeys,
             Audit audit,
             Usage usage,
             Randomness randomness,
@@ -75,8 +75,8 @@ class Reviews {
         this.rights = rights;
         this.rules = rules;
         this.roles = roles;
-        this.mails = mails;
-        this.repeats = repeats;
+        this.mailQueue = mailQueue;
+        this.idempotencyKeys = idempotencyKeys;
         this.audit = audit;
         this.usage = usage;
         this.randomness = randomness;
@@ -99,7 +99,7 @@ class Reviews {
             throw Invalid.field("roleId", "unknown");
         }
         var id = new ReviewId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id.value());
         if (earlier.isPresent()) {
             return new Planned(get(actor, new ReviewId(earlier.get())), true);
         }
@@ -134,7 +134,7 @@ class Reviews {
 
     /** Whether invitations would be mailed. */
     public boolean isMailOffered() {
-        return mails.isOffered();
+        return mailQueue.isOffered();
     }
 
     /**
@@ -154,9 +154,9 @@ class Reviews {
     public void cancel(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
         // Locked after the review, because each batch of the review locks the user who started it.
-        var held = store.lockUnfinished(id);
+        var locked = store.lockUnfinished(id);
         rights.requireStill(actor, Permission.MANAGE_USERS);
-        acting.stop(actor, held, Stop.BY_HAND);
+        acting.stop(actor, locked, Stop.BY_HAND);
     }
 
     private List<UserId> known(Actor actor, List<UserId> chosen) {
@@ -169,16 +169,16 @@ class Reviews {
 
     private Review begin(Actor actor, ReviewId id, Assignment assignment, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.lock(id).orElseThrow(NotFound::new);
+        var locked = store.lock(id).orElseThrow(NotFound::new);
         var role = assignment.roleId() == null ? Optional.<Role>empty() : roles.lock(assignment.roleId());
         rules.requireAssignable(actor, assignment.type(), role);
-        assignment.check(held.act(), role);
-        if (held.status() != Status.PLANNED || held.act() == Review.Act.INVITATION && !mails.isOffered()) {
-            throw Conflict.changedMeanwhile(held);
+        assignment.check(locked.act(), role);
+        if (locked.status() != Status.PLANNED || locked.act() == Review.Act.INVITATION && !mailQueue.isOffered()) {
+            throw Conflict.changedMeanwhile(locked);
         }
-        store.start(id, actor, assignment, language, held.act() == Review.Act.INVITATION);
+        store.start(id, actor, assignment, language, locked.act() == Review.Act.INVITATION);
         leases.renew(id);
-        audit.record(actor, "review.started", target(id), facts(held, assignment));
+        audit.record(actor, "review.started", target(id), facts(locked, assignment));
         return store.find(id).orElseThrow();
     }
 

@@ -29,15 +29,15 @@ import org.springframework.stereotype.Component;
 public class StagedLines {
     private final LineStore lines;
     private final ProblemStore problems;
-    private final BulkUserCreation newcomers;
+    private final BulkUserCreation userCreation;
     private final Vault vault;
     private final Randomness randomness;
 
     StagedLines(
-            LineStore lines, ProblemStore problems, BulkUserCreation newcomers, Vault vault, Randomness randomness) {
+            LineStore lines, ProblemStore problems, BulkUserCreation userCreation, Vault vault, Randomness randomness) {
         this.lines = lines;
         this.problems = problems;
-        this.newcomers = newcomers;
+        this.userCreation = userCreation;
         this.vault = vault;
         this.randomness = randomness;
     }
@@ -50,7 +50,7 @@ public class StagedLines {
     public int stage(OrganisationId organisation, ImportId id, List<Verdict> batch) {
         var had = batch.stream()
                 .filter(Verdict::isFine)
-                .filter(verdict -> newcomers.haveFormerly(organisation, verdict.email()))
+                .filter(verdict -> userCreation.haveFormerly(organisation, verdict.email()))
                 .toList();
         var fine = batch.stream()
                 .filter(verdict -> verdict.isFine() && !had.contains(verdict))
@@ -78,7 +78,7 @@ public class StagedLines {
     private List<Optional<KeySlot>> claim(OrganisationId organisation, List<Verdict> fine) {
         var emails = fine.stream().map(Verdict::email).toList();
         return vault.claimAll(organisation, emails, slots -> {
-            var held = newcomers.held(slots);
+            var held = userCreation.held(slots);
             held.addAll(lines.running(slots));
             return held;
         });

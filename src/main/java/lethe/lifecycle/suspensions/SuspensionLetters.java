@@ -25,28 +25,28 @@ import org.springframework.stereotype.Component;
 class SuspensionLetters implements MailTemplates {
     private static final String KIND = "suspension";
     private final SuspensionStore store;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final Consents consents;
     private final Organisations organisations;
-    private final MailLayout stationery;
+    private final MailLayout layout;
 
     SuspensionLetters(
             SuspensionStore store,
-            MailQueue mails,
+            MailQueue mailQueue,
             Consents consents,
             Organisations organisations,
-            MailLayout stationery) {
+            MailLayout layout) {
         this.store = store;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.consents = consents;
         this.organisations = organisations;
-        this.stationery = stationery;
+        this.layout = layout;
     }
 
     /** Queues the mail in the caller's transaction; does nothing if no mail is configured. */
     void tell(UserId person) {
-        if (mails.isOffered()) {
-            mails.queue(new Mail.Order(person, KIND, Locale.of(language(person)), null, null));
+        if (mailQueue.isOffered()) {
+            mailQueue.queue(new Mail.Order(person, KIND, Locale.of(language(person)), null, null));
         }
     }
 
@@ -60,13 +60,13 @@ class SuspensionLetters implements MailTemplates {
     public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var words = store.find(mail.person()).isPresent() ? "letter.suspended" : "letter.reactivated";
         var name = organisations.masthead().name();
-        return Optional.of(stationery.write(
+        return Optional.of(layout.write(
                 mail.language(),
                 to,
-                stationery.say(mail.language(), words + ".subject", name),
+                layout.say(mail.language(), words + ".subject", name),
                 List.of(
-                        new Paragraph(stationery.say(mail.language(), words + ".what", name)),
-                        new Paragraph(stationery.say(mail.language(), words + ".data", name)))));
+                        new Paragraph(layout.say(mail.language(), words + ".what", name)),
+                        new Paragraph(layout.say(mail.language(), words + ".data", name)))));
     }
 
     /** The language in which the user consented or, failing that, was attested; no other is known. */

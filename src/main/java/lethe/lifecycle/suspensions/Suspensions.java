@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 class Suspensions {
     private static final int LONGEST_REASON = 500;
     private final SuspensionStore store;
-    private final UserLookup people;
+    private final UserLookup userLookup;
     private final Sessions sessions;
     private final SuspensionLetters letters;
     private final SuspensionReasons reasons;
@@ -31,13 +31,13 @@ class Suspensions {
 
     Suspensions(
             SuspensionStore store,
-            UserLookup people,
+            UserLookup userLookup,
             Sessions sessions,
             SuspensionLetters letters,
             SuspensionReasons reasons,
             Audit audit) {
         this.store = store;
-        this.people = people;
+        this.userLookup = userLookup;
         this.sessions = sessions;
         this.letters = letters;
         this.reasons = reasons;
@@ -48,10 +48,10 @@ class Suspensions {
     @Transactional
     void suspend(Actor actor, UserId person, @Nullable String typed) {
         actor.need(Permission.MANAGE_USERS);
-        var was = people.lockAnother(actor, person);
+        var was = userLookup.lockAnother(actor, person);
         var reason = checked(typed);
         if (was != UserStatus.SUSPENDED) {
-            people.suspend(person);
+            userLookup.suspend(person);
             sessions.endAll(person, true);
             reasons.seal(actor, person, reason, was);
             letters.tell(person);
@@ -63,8 +63,8 @@ class Suspensions {
     @Transactional
     void reactivate(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        if (people.lockAnother(actor, person) == UserStatus.SUSPENDED) {
-            people.reactivate(
+        if (userLookup.lockAnother(actor, person) == UserStatus.SUSPENDED) {
+            userLookup.reactivate(
                     person, store.find(person).map(SuspensionStore.Row::was).orElse(UserStatus.ACTIVE));
             store.end(person);
             letters.tell(person);
@@ -76,7 +76,7 @@ class Suspensions {
     @Transactional
     Optional<Suspension> get(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        people.lockAnother(actor, person);
+        userLookup.lockAnother(actor, person);
         return store.find(person).map(row -> reasons.open(actor, person, row));
     }
 

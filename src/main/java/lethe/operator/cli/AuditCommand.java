@@ -20,11 +20,11 @@ import picocli.CommandLine.Option;
 @Command(name = "audit", description = "Verifies audit logs, and changes the key that signs them.")
 final class AuditCommand {
     private static final String DATA = "The data directory. Default: data.";
-    private final OneShotCommand errand;
+    private final OneShotCommand runner;
     private final PrintStream out;
 
-    AuditCommand(OneShotCommand errand, PrintStream out) {
-        this.errand = errand;
+    AuditCommand(OneShotCommand runner, PrintStream out) {
+        this.runner = runner;
         this.out = out;
     }
 
@@ -71,7 +71,7 @@ final class AuditCommand {
             if (seen != null) {
                 options.put("checkpoint", seen);
             }
-            return errand.run(source == null ? null : source.data, new ManagementRequest("audit-verify", options));
+            return runner.run(source == null ? null : source.data, new ManagementRequest("audit-verify", options));
         }
     }
 
@@ -80,7 +80,7 @@ final class AuditCommand {
             description = "Signs receipts and checkpoints with a new key from now on; the old key stays published.")
     int rotateKey(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new ManagementRequest("audit-rotate-key", Map.of()));
+        return runner.run(data, new ManagementRequest("audit-rotate-key", Map.of()));
     }
 
     @Command(

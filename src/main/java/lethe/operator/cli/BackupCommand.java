@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed
 final class BackupCommand implements Callable<Integer> {
-    private final OneShotCommand errand;
+    private final OneShotCommand runner;
 
     @Parameters(paramLabel = "DIR", description = "Where backups are kept, each in its own directory.")
     private Path directory;
@@ -28,13 +28,13 @@ final class BackupCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "The data directory. Default: data.")
     private @Nullable Path data;
 
-    BackupCommand(OneShotCommand errand) {
-        this.errand = errand;
+    BackupCommand(OneShotCommand runner) {
+        this.runner = runner;
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
         var name = directory.toAbsolutePath().normalize().toString();
-        return errand.run(data, new ManagementRequest("backup", Map.of("name", name)));
+        return runner.run(data, new ManagementRequest("backup", Map.of("name", name)));
     }
 }

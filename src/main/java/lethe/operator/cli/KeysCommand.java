@@ -17,10 +17,10 @@ final class KeysCommand {
     /** Including whatever separates its letters. */
     private static final int LONGEST_CODE = 1_000;
 
-    private final OneShotCommand errand;
+    private final OneShotCommand runner;
 
-    KeysCommand(OneShotCommand errand) {
-        this.errand = errand;
+    KeysCommand(OneShotCommand runner) {
+        this.runner = runner;
     }
 
     @Command(
@@ -39,7 +39,7 @@ final class KeysCommand {
                     Path code,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new ManagementRequest("keys-check", Map.of("code", code(code))));
+        return runner.run(data, new ManagementRequest("keys-check", Map.of("code", code(code))));
     }
 
     @Command(
@@ -50,7 +50,7 @@ final class KeysCommand {
             })
     int rewrap(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new ManagementRequest("keys-rewrap", Map.of()));
+        return runner.run(data, new ManagementRequest("keys-rewrap", Map.of()));
     }
 
     @Command(
@@ -61,7 +61,7 @@ final class KeysCommand {
             })
     int adopt(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
-        return errand.runAlone(data, new ManagementRequest("keys-adopt", Map.of()), Map.of("lethe.adopt", "true"));
+        return runner.runAlone(data, new ManagementRequest("keys-adopt", Map.of()), Map.of("lethe.adopt", "true"));
     }
 
     private static String code(@Nullable Path file) throws IOException {

@@ -31,18 +31,18 @@ final class OneShotCommand {
     }
 
     /** Runs a command and returns the exit code. */
-    public int run(@Nullable Path data, ManagementRequest order) throws IOException, InterruptedException {
-        return send(directory(data), order);
+    public int run(@Nullable Path data, ManagementRequest request) throws IOException, InterruptedException {
+        return send(directory(data), request);
     }
 
     /** Like {@link #run}, but refuses if a Lethe is running, and starts one with additional properties. */
-    public int runAlone(@Nullable Path data, ManagementRequest order, Map<String, String> properties)
+    public int runAlone(@Nullable Path data, ManagementRequest request, Map<String, String> properties)
             throws IOException {
         var directory = directory(data);
         if (DataDirectory.isInUse(directory)) {
             throw StartupRefused.dataInUse("The data in " + directory + " is in use: please stop Lethe first.");
         }
-        return tell(startForOne(directory, order, properties));
+        return tell(startForOne(directory, request, properties));
     }
 
     /**
@@ -54,8 +54,8 @@ final class OneShotCommand {
         return typed == null ? Path.of(environment.getOrDefault(Setting.DATA.variable(), "data")) : typed;
     }
 
-    int send(Path data, ManagementRequest order) throws IOException, InterruptedException {
-        return tell(answer(data, order));
+    int send(Path data, ManagementRequest request) throws IOException, InterruptedException {
+        return tell(answer(data, request));
     }
 
     private int tell(ManagementResponse answer) {
@@ -65,10 +65,10 @@ final class OneShotCommand {
     }
 
     /** A Lethe that is starting or stopping has locked the data but accepts no commands yet: waits for it. */
-    private ManagementResponse answer(Path data, ManagementRequest order) throws IOException, InterruptedException {
+    private ManagementResponse answer(Path data, ManagementRequest request) throws IOException, InterruptedException {
         var until = System.nanoTime() + PATIENCE.toNanos();
         while (DataDirectory.isInUse(data)) {
-            var answer = ManagementClient.send(data, order);
+            var answer = ManagementClient.send(data, request);
             if (answer.isPresent()) {
                 return answer.get();
             } else if (System.nanoTime() > until) {
@@ -76,14 +76,14 @@ final class OneShotCommand {
             }
             Thread.sleep(Duration.ofMillis(200));
         }
-        return startForOne(data, order, Map.of());
+        return startForOne(data, request, Map.of());
     }
 
-    private ManagementResponse startForOne(Path data, ManagementRequest order, Map<String, String> more) {
+    private ManagementResponse startForOne(Path data, ManagementRequest request, Map<String, String> more) {
         var properties = properties(data);
         properties.putAll(more);
         try (var context = Platform.start(application, properties)) {
-            var answer = context.getBean(Commands.class).execute(order);
+            var answer = context.getBean(Commands.class).execute(request);
             Platform.readyLines(context).forEach(err::println);
             return answer;
         }

@@ -14,21 +14,21 @@ import picocli.CommandLine.Option;
         description = "Opens the operator console, with organisations and usage but no personal data.")
 final class OperatorCommand {
     private static final String DATA = "The data directory. Default: data.";
-    private final OneShotCommand errand;
+    private final OneShotCommand runner;
 
-    OperatorCommand(OneShotCommand errand) {
-        this.errand = errand;
+    OperatorCommand(OneShotCommand runner) {
+        this.runner = runner;
     }
 
     @Command(name = "token", description = "Prints a token for /operator and /usage, valid for 24 hours.")
     int token(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new ManagementRequest("operator-token", Map.of()));
+        return runner.run(data, new ManagementRequest("operator-token", Map.of()));
     }
 
     @Command(name = "link", description = "Prints a link to the operator console, valid for one session of an hour.")
     int link(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException, InterruptedException {
-        return errand.run(data, new ManagementRequest("operator-link", Map.of()));
+        return runner.run(data, new ManagementRequest("operator-link", Map.of()));
     }
 }

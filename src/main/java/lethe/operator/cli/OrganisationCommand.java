@@ -15,10 +15,10 @@ import picocli.CommandLine.Parameters;
         description = "Creates organisations, and administrators for organisations without one.")
 final class OrganisationCommand {
     private static final String DATA = "The data directory. Default: data.";
-    private final OneShotCommand errand;
+    private final OneShotCommand runner;
 
-    OrganisationCommand(OneShotCommand errand) {
-        this.errand = errand;
+    OrganisationCommand(OneShotCommand runner) {
+        this.runner = runner;
     }
 
     @Command(
@@ -52,7 +52,7 @@ final class OrganisationCommand {
         if (printToken) {
             options.put("print-token", "true");
         }
-        return errand.run(data, new ManagementRequest("organisation-create", options));
+        return runner.run(data, new ManagementRequest("organisation-create", options));
     }
 
     @Command(
@@ -68,6 +68,6 @@ final class OrganisationCommand {
             throws IOException, InterruptedException {
         var options = admin.options();
         options.put("slug", slug);
-        return errand.run(data, new ManagementRequest("organisation-add-admin", options));
+        return runner.run(data, new ManagementRequest("organisation-add-admin", options));
     }
 }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {"0:nothing found", "1:something found, with its place", "2:wrong arguments"})
 final class ProveCommand implements Callable<Integer> {
     private final Class<?> application;
-    private final OneShotCommand errand;
+    private final OneShotCommand runner;
     private final PrintStream out;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Also writes the report as an HTML page.")
@@ -47,9 +47,9 @@ final class ProveCommand implements Callable<Integer> {
     @Option(names = "--keep", description = "Keeps the directory for inspection.")
     private boolean keep;
 
-    ProveCommand(Class<?> application, OneShotCommand errand, PrintStream out) {
+    ProveCommand(Class<?> application, OneShotCommand runner, PrintStream out) {
         this.application = application;
-        this.errand = errand;
+        this.runner = runner;
         this.out = out;
     }
 
@@ -57,7 +57,7 @@ final class ProveCommand implements Callable<Integer> {
     public Integer call() throws IOException, SQLException, InterruptedException {
         return backup == null
                 ? prove()
-                : errand.run(
+                : runner.run(
                         data,
                         new ManagementRequest(
                                 "prove-backup",

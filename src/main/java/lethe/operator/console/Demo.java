@@ -30,29 +30,29 @@ import org.springframework.stereotype.Component;
 @Component
 class Demo implements Command {
     private static final String LANGUAGE = "en";
-    private final OrganisationSetup founding;
+    private final OrganisationSetup setup;
     private final Notices notices;
     private final Consents consents;
     private final Roles roles;
-    private final UserCreation admissions;
+    private final UserCreation userCreation;
     private final List<DemoData> more;
     private final Randomness randomness;
     private final PublicAddress address;
 
     Demo(
-            OrganisationSetup founding,
+            OrganisationSetup setup,
             Notices notices,
             Consents consents,
             Roles roles,
-            UserCreation admissions,
+            UserCreation userCreation,
             List<DemoData> more,
             Randomness randomness,
             PublicAddress address) {
-        this.founding = founding;
+        this.setup = setup;
         this.notices = notices;
         this.consents = consents;
         this.roles = roles;
-        this.admissions = admissions;
+        this.userCreation = userCreation;
         this.more = more;
         this.randomness = randomness;
         this.address = address;
@@ -80,7 +80,7 @@ class Demo implements Command {
         var password = "demo-" + randomness.letters(12);
         var ada = new FirstSteps(
                 "Acme Partners", "privacy@acme.example", "Ada", "Adler", "ada@acme.example", password, password);
-        var opened = founding.byFirstAdmin(ada);
+        var opened = setup.byFirstAdmin(ada);
         var actor = Actor.user(opened.token().organisation(), opened.user(), UserType.ADMIN, List.of());
         var lines = new ArrayList<String>();
         lines.add("Try " + address.link("/sign-in") + " as ada@acme.example with " + password + " (administrator)");
@@ -101,7 +101,7 @@ class Demo implements Command {
                 role(ada, guest.role()),
                 new AttestationForm(true, notices.inForce().version(), LANGUAGE),
                 null);
-        var created = (SeenUser) admissions.create(ada, form, LANGUAGE, null).user();
+        var created = (SeenUser) userCreation.create(ada, form, LANGUAGE, null).user();
         return "Try the first sign-in as " + guest.email() + " with "
                 + Objects.requireNonNull(created.temporaryPassword()) + " (" + guest.type() + ", " + guest.role() + ")";
     }

@@ -26,13 +26,13 @@ import org.springframework.web.bind.annotation.RestController;
 class OperatorApi {
     private final OperatorSessions operators;
     private final Overview overview;
-    private final OrganisationSetup founding;
+    private final OrganisationSetup setup;
     private final PublicUrl url;
 
-    OperatorApi(OperatorSessions operators, Overview overview, OrganisationSetup founding, PublicUrl url) {
+    OperatorApi(OperatorSessions operators, Overview overview, OrganisationSetup setup, PublicUrl url) {
         this.operators = operators;
         this.overview = overview;
-        this.founding = founding;
+        this.setup = setup;
         this.url = url;
     }
 
@@ -72,7 +72,7 @@ class OperatorApi {
     ResponseEntity<Founded> found(@RequestBody NewOrganisation form, HttpServletRequest request) {
         operators.need(request);
         var admin = form.admin() == null ? new Admin(null, null, null) : form.admin();
-        var founded = founding.byOperator(
+        var founded = setup.byOperator(
                 form.name() == null ? "" : form.name(),
                 form.slug(),
                 new NewUser(

@@ -38,7 +38,7 @@ class OperatorPages {
     private final Vault vault;
     private final Snapshots snapshots;
     private final DatabaseWarnings warnings;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final Undelivered undelivered;
     private final List<Alarm> alarms;
 
@@ -49,7 +49,7 @@ class OperatorPages {
             Vault vault,
             Snapshots snapshots,
             DatabaseWarnings warnings,
-            MailQueue mails,
+            MailQueue mailQueue,
             Undelivered undelivered,
             List<Alarm> alarms) {
         this.operators = operators;
@@ -58,7 +58,7 @@ class OperatorPages {
         this.vault = vault;
         this.snapshots = snapshots;
         this.warnings = warnings;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.undelivered = undelivered;
         this.alarms = alarms;
     }
@@ -75,9 +75,9 @@ class OperatorPages {
             model.addAttribute(
                     "alarms",
                     alarms.stream().flatMap(alarm -> alarm.sentences().stream()).toList());
-            model.addAttribute("mailOffered", mails.isOffered());
-            model.addAttribute("mail", mails.counts());
-            model.addAttribute("mailTrouble", mails.trouble().orElse(""));
+            model.addAttribute("mailOffered", mailQueue.isOffered());
+            model.addAttribute("mail", mailQueue.counts());
+            model.addAttribute("mailTrouble", mailQueue.trouble().orElse(""));
             model.addAttribute("givenUp", undelivered.counts());
             model.addAttribute("support", organisations.operatorSupport());
             return "operator/overview";

@@ -23,20 +23,19 @@ class OrganisationCommands {
     private static final int FIRST_NOTICE = 1;
 
     @Bean
-    Command organisationCreate(OrganisationSetup founding, PublicUrl url) {
+    Command organisationCreate(OrganisationSetup setup, PublicUrl url) {
         return new Named("organisation-create", options -> {
             var admin = admin(options, FIRST_NOTICE);
             var printToken = options.containsKey("print-token");
             return lines(
                     admin,
-                    founding.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken),
+                    setup.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken),
                     url);
         });
     }
 
     @Bean
-    Command organisationAddAdmin(
-            OrganisationSetup founding, Organisations organisations, Notices notices, PublicUrl url) {
+    Command organisationAddAdmin(OrganisationSetup setup, Organisations organisations, Notices notices, PublicUrl url) {
         return new Named("organisation-add-admin", options -> {
             var slug = options.getOrDefault("slug", "");
             var version = organisations
@@ -44,7 +43,7 @@ class OrganisationCommands {
                     .map(id -> TenantContext.in(id, () -> notices.inForce().version()))
                     .orElse(FIRST_NOTICE);
             var admin = admin(options, version);
-            return lines(admin, founding.addAdmin(slug, admin), url);
+            return lines(admin, setup.addAdmin(slug, admin), url);
         });
     }
 

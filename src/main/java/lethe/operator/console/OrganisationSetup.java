@@ -40,7 +40,7 @@ public class OrganisationSetup {
     private final Organisations organisations;
     private final Roles roles;
     private final Notices notices;
-    private final UserCreation admissions;
+    private final UserCreation userCreation;
     private final Passwords passwords;
     private final OwnPassword ownPassword;
     private final OneTimeLinks links;
@@ -54,7 +54,7 @@ public class OrganisationSetup {
             Organisations organisations,
             Roles roles,
             Notices notices,
-            UserCreation admissions,
+            UserCreation userCreation,
             Passwords passwords,
             OwnPassword ownPassword,
             OneTimeLinks links,
@@ -66,7 +66,7 @@ public class OrganisationSetup {
         this.organisations = organisations;
         this.roles = roles;
         this.notices = notices;
-        this.admissions = admissions;
+        this.userCreation = userCreation;
         this.passwords = passwords;
         this.ownPassword = ownPassword;
         this.links = links;
@@ -114,7 +114,7 @@ public class OrganisationSetup {
                 throw Forbidden.adminsOnly();
             }
             ground(operator, form.organisation(), null, form.channels());
-            var admin = admissions.createFirst(operator, form.admin());
+            var admin = userCreation.createFirst(operator, form.admin());
             ownPassword.first(operator, admin, hash);
             return sessions.open(operator.organisation(), admin, Kind.BROWSER);
         });
@@ -134,7 +134,7 @@ public class OrganisationSetup {
     }
 
     private Founded invite(Actor operator, Organisation organisation, NewUser admin, boolean printToken) {
-        var id = admissions.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
+        var id = userCreation.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
         var link = links.issueByOperator(operator, id);
         var token = printToken ? tokens.print(operator, id).token() : null;
         return new Founded(organisation, id, link, token);

@@ -16,11 +16,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class SetUpPages {
     private final SetUpLink link;
-    private final OrganisationSetup founding;
+    private final OrganisationSetup setup;
 
-    SetUpPages(SetUpLink link, OrganisationSetup founding) {
+    SetUpPages(SetUpLink link, OrganisationSetup setup) {
         this.link = link;
-        this.founding = founding;
+        this.setup = setup;
     }
 
     record SetUpForm(
@@ -63,7 +63,7 @@ class SetUpPages {
         if (!link.opens(secret)) {
             return page(secret, response);
         }
-        var opened = founding.byFirstAdmin(form.steps());
+        var opened = setup.byFirstAdmin(form.steps());
         response.addHeader(
                 HttpHeaders.SET_COOKIE,
                 SessionCookie.of(request, opened.token()).toString());

@@ -85,12 +85,12 @@ class Backup implements Command {
     }
 
     private void copyKeys(Path to) {
-        vault.alone(upkeep -> copy(upkeep, to));
+        vault.alone(maintenance -> copy(maintenance, to));
     }
 
-    private static Path copy(KeyFileMaintenance upkeep, Path to) {
+    private static Path copy(KeyFileMaintenance maintenance, Path to) {
         try {
-            upkeep.copyTo(to);
+            maintenance.copyTo(to);
             return to;
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -35,7 +35,7 @@ class Custody {
     /** Whether the text is the recovery code of this key file. */
     boolean isRecoveryCode(String typed) {
         return MasterKey.parse(typed)
-                .map(key -> vault.alone(upkeep -> upkeep.isOpenedBy(key)))
+                .map(key -> vault.alone(maintenance -> maintenance.isOpenedBy(key)))
                 .orElse(false);
     }
 
@@ -60,26 +60,26 @@ class Custody {
      * interruption leaves keys wrapped with either, which is harmless, and the next call continues.
      */
     void rewrap() {
-        vault.alone(upkeep -> begin(upkeep));
+        vault.alone(maintenance -> begin(maintenance));
         var more = true;
         for (var from = 0L; more; from += BATCH) {
             var start = from;
-            more = vault.alone(upkeep -> upkeep.rewrap(start, BATCH));
+            more = vault.alone(maintenance -> maintenance.rewrap(start, BATCH));
         }
-        vault.alone(upkeep -> end(upkeep));
+        vault.alone(maintenance -> end(maintenance));
     }
 
     boolean wasInterrupted() {
         return vault.alone(KeyFileMaintenance::isRewrapping);
     }
 
-    private boolean begin(KeyFileMaintenance upkeep) {
-        upkeep.beginRewrapping(randomness);
+    private boolean begin(KeyFileMaintenance maintenance) {
+        maintenance.beginRewrapping(randomness);
         return true;
     }
 
-    private static boolean end(KeyFileMaintenance upkeep) {
-        upkeep.endRewrapping();
+    private static boolean end(KeyFileMaintenance maintenance) {
+        maintenance.endRewrapping();
         return true;
     }
 }

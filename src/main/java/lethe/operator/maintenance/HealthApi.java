@@ -23,7 +23,7 @@ class HealthApi {
     private final DataSource database;
     private final DatabaseWarnings databaseWarnings;
     private final Vault vault;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final Snapshots snapshots;
     private final TrustedProxies proxies;
     private final List<Alarm> alarms;
@@ -32,14 +32,14 @@ class HealthApi {
             DataSource database,
             DatabaseWarnings databaseWarnings,
             Vault vault,
-            MailQueue mails,
+            MailQueue mailQueue,
             Snapshots snapshots,
             TrustedProxies proxies,
             List<Alarm> alarms) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.snapshots = snapshots;
         this.proxies = proxies;
         this.alarms = alarms;
@@ -83,8 +83,8 @@ class HealthApi {
     }
 
     private Mail mail() {
-        var counts = mails.counts();
-        return new Mail(mails.isOffered(), counts.waiting(), counts.failing(), counts.givenUp());
+        var counts = mailQueue.counts();
+        return new Mail(mailQueue.isOffered(), counts.waiting(), counts.failing(), counts.givenUp());
     }
 
     private List<String> warnings(Status database, @Nullable Mail mail) {
@@ -102,7 +102,7 @@ class HealthApi {
             case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
             case IN_STEP -> {}
         }
-        mails.trouble().ifPresent(warnings::add);
+        mailQueue.trouble().ifPresent(warnings::add);
         if (mail != null && mail.failing() + mail.givenUp() > 0) {
             warnings.add("Mail is not delivered: " + mail.failing() + " are tried again, " + mail.givenUp()
                     + " were given up within the last week.");

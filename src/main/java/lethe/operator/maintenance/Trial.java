@@ -43,13 +43,13 @@ class Trial implements Command {
     private static final int MOST = 1_000;
     private final ExternalCluster clusters;
     private final Vault vault;
-    private final UserLookup people;
+    private final UserLookup userLookup;
     private final TransactionTemplate transaction;
 
-    Trial(ExternalCluster clusters, Vault vault, UserLookup people, TransactionTemplate transaction) {
+    Trial(ExternalCluster clusters, Vault vault, UserLookup userLookup, TransactionTemplate transaction) {
         this.clusters = clusters;
         this.vault = vault;
-        this.people = people;
+        this.userLookup = userLookup;
         this.transaction = transaction;
     }
 
@@ -162,7 +162,7 @@ class Trial implements Command {
 
     private boolean isHere(Sealed sealed, String email) {
         return EmailAddress.parse(email)
-                .flatMap(address -> people.find(sealed.organisation(), address.normal()))
+                .flatMap(address -> userLookup.find(sealed.organisation(), address.normal()))
                 .filter(sealed.person()::equals)
                 .isPresent();
     }

@@ -14,11 +14,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class UsageApi {
     private final OperatorSessions operators;
-    private final UsageStatistics figures;
+    private final UsageStatistics statistics;
 
-    UsageApi(OperatorSessions operators, UsageStatistics figures) {
+    UsageApi(OperatorSessions operators, UsageStatistics statistics) {
         this.operators = operators;
-        this.figures = figures;
+        this.statistics = statistics;
     }
 
     /**
@@ -52,10 +52,11 @@ class UsageApi {
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
         operators.need(request);
-        var period = Period.of(from, to, figures.today());
-        var budget = figures.budget();
-        var items =
-                figures.daily(period.from(), period.to()).stream().map(Item::of).toList();
+        var period = Period.of(from, to, statistics.today());
+        var budget = statistics.budget();
+        var items = statistics.daily(period.from(), period.to()).stream()
+                .map(Item::of)
+                .toList();
         return new Report(budget.perDay(), budget.left(), items);
     }
 }

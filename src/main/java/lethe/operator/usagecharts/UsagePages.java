@@ -24,28 +24,28 @@ class UsagePages {
     private static final int FOUR_WEEKS = 28;
     private static final int WEEKS = 26;
     private final OperatorSessions operators;
-    private final UsageStatistics figures;
+    private final UsageStatistics statistics;
 
-    UsagePages(OperatorSessions operators, UsageStatistics figures) {
+    UsagePages(OperatorSessions operators, UsageStatistics statistics) {
         this.operators = operators;
-        this.figures = figures;
+        this.statistics = statistics;
     }
 
     /** Public, so that users can learn how they are counted. */
     @GetMapping("/usage")
     String howItIsCounted(Model model) {
-        model.addAttribute("features", figures.features());
-        model.addAttribute("budget", figures.budget());
-        model.addAttribute("band", figures.usualBand());
+        model.addAttribute("features", statistics.features());
+        model.addAttribute("budget", statistics.budget());
+        model.addAttribute("band", statistics.usualBand());
         return "usagecharts/counted";
     }
 
     @GetMapping("/operator/usage")
     String overview(HttpServletRequest request, HttpServletResponse response, Model model) {
         return operators.pageOrClosed(request, response, () -> {
-            var today = figures.today();
-            model.addAttribute("totals", figures.total(today.minusDays(FOUR_WEEKS), today));
-            model.addAttribute("budget", figures.budget());
+            var today = statistics.today();
+            model.addAttribute("totals", statistics.total(today.minusDays(FOUR_WEEKS), today));
+            model.addAttribute("budget", statistics.budget());
             return "usagecharts/overview";
         });
     }
@@ -53,7 +53,7 @@ class UsagePages {
     @GetMapping("/operator/usage/{feature}")
     String one(@PathVariable String feature, HttpServletRequest request, HttpServletResponse response, Model model) {
         return operators.pageOrClosed(request, response, () -> {
-            var weeks = figures.weekly(firstMonday(), figures.today()).stream()
+            var weeks = statistics.weekly(firstMonday(), statistics.today()).stream()
                     .filter(week -> week.feature().name().equals(feature))
                     .toList();
             model.addAttribute("feature", known(feature));
@@ -72,8 +72,8 @@ class UsagePages {
             HttpServletResponse response)
             throws IOException {
         operators.need(request);
-        var period = Period.of(from == null && to == null ? firstMonday().toString() : from, to, figures.today());
-        var days = figures.daily(period.from(), period.to());
+        var period = Period.of(from == null && to == null ? firstMonday().toString() : from, to, statistics.today());
+        var days = statistics.daily(period.from(), period.to());
         var sheet = CsvOutput.forPeople(response, "usage.csv");
         sheet.line("day", "feature", "count", "plusMinus");
         days.forEach(figure -> sheet.line(cells(figure)));
@@ -89,11 +89,11 @@ class UsagePages {
     }
 
     private LocalDate firstMonday() {
-        return figures.today().minusWeeks(WEEKS - 1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        return statistics.today().minusWeeks(WEEKS - 1).with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
     }
 
     private Feature known(String name) {
-        return figures.features().stream()
+        return statistics.features().stream()
                 .filter(feature -> feature.name().equals(name))
                 .findFirst()
                 .orElseThrow(NotFound::new);

@@ -28,25 +28,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class BulkOneTimeLinks {
     private final ManyLinksStore store;
-    private final BulkUserCreation newcomers;
+    private final BulkUserCreation userCreation;
     private final Vault vault;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retention;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
 
     BulkOneTimeLinks(
             ManyLinksStore store,
-            BulkUserCreation newcomers,
+            BulkUserCreation userCreation,
             Vault vault,
-            RetentionPolicy limits,
+            RetentionPolicy retention,
             Audit audit,
             Clock clock,
             Randomness randomness) {
         this.store = store;
-        this.newcomers = newcomers;
+        this.userCreation = userCreation;
         this.vault = vault;
-        this.limits = limits;
+        this.retention = retention;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -66,14 +66,14 @@ public class BulkOneTimeLinks {
 
     private Map<UserId, SecretToken> issue(Actor actor, Collection<UserId> people, Way way) {
         actor.need(Permission.MANAGE_USERS);
-        var invited = newcomers.lockInvited(actor, people);
+        var invited = userCreation.lockInvited(actor, people);
         if (invited.isEmpty()) {
             return Map.of();
         }
         handOver(actor, invited, way);
         var links = new HashMap<UserId, SecretToken>();
         invited.forEach(person -> links.put(person, SecretToken.fresh("link", actor.organisation(), randomness)));
-        var expires = limits.of(DataCategory.FIRST_SECRET).end(clock.instant());
+        var expires = retention.of(DataCategory.FIRST_SECRET).end(clock.instant());
         store.replaceLinks(actor, links, expires, way);
         audit.recordAll(
                 actor,

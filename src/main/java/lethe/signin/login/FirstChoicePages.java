@@ -19,11 +19,11 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class FirstChoicePages {
     static final String ADDRESS = "/profile/newsletters/first";
-    private final NewsletterPreferences choices;
+    private final NewsletterPreferences preferences;
     private final Return onward;
 
-    FirstChoicePages(NewsletterPreferences choices, Return onward) {
-        this.choices = choices;
+    FirstChoicePages(NewsletterPreferences preferences, Return onward) {
+        this.preferences = preferences;
         this.onward = onward;
     }
 
@@ -49,7 +49,7 @@ class FirstChoicePages {
 
     @GetMapping(ADDRESS)
     String page(Actor actor, Locale language, HttpServletRequest request, HttpServletResponse response, Model model) {
-        var open = choices.offered(actor, null, Page.MOST, language).items().stream()
+        var open = preferences.offered(actor, null, Page.MOST, language).items().stream()
                 .filter(one -> !one.choice().subscribed())
                 .toList();
         model.addAttribute("offered", open);
@@ -58,7 +58,7 @@ class FirstChoicePages {
 
     @PostMapping(ADDRESS)
     String choose(Actor actor, Ticked form, Locale language, HttpServletRequest request, HttpServletResponse response) {
-        choices.begin(actor, form.offers(), form.languageOr(language));
+        preferences.begin(actor, form.offers(), form.languageOr(language));
         return "redirect:" + onward.address(request, response);
     }
 }

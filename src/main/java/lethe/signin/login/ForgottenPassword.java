@@ -45,14 +45,14 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
     private static final String KIND = "forgotten-password";
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
     private static final int MOST_WAITING = 1000;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final OneTimeLinks links;
-    private final UserLookup people;
+    private final UserLookup userLookup;
     private final Organisations organisations;
     private final SignInThrottle throttle;
     private final Audit audit;
     private final PublicUrl url;
-    private final MailWording words;
+    private final MailWording wording;
     private final TransactionTemplate transaction;
     private final ExecutorService afterwards = new ThreadPoolExecutor(
             1,
@@ -63,29 +63,29 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
             Thread.ofVirtual().name("forgotten-password").factory());
 
     ForgottenPassword(
-            MailQueue mails,
+            MailQueue mailQueue,
             OneTimeLinks links,
-            UserLookup people,
+            UserLookup userLookup,
             Organisations organisations,
             SignInThrottle throttle,
             Audit audit,
             PublicUrl url,
-            MailWording words,
+            MailWording wording,
             TransactionTemplate transaction) {
-        this.mails = mails;
+        this.mailQueue = mailQueue;
         this.links = links;
-        this.people = people;
+        this.userLookup = userLookup;
         this.organisations = organisations;
         this.throttle = throttle;
         this.audit = audit;
         this.url = url;
-        this.words = words;
+        this.wording = wording;
         this.transaction = transaction;
     }
 
     /** Whether mail is configured, by which a link can be sent. */
     public boolean isOffered() {
-        return mails.isOffered();
+        return mailQueue.isOffered();
     }
 
     /**
@@ -95,11 +95,12 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
      * @param network the caller's address, counted and not stored
      */
     public void ask(@Nullable String slug, String email, String network, Locale language) {
-        if (!mails.isOffered()) {
+        if (!mailQueue.isOffered()) {
             throw new NotFound();
         }
         var organisation = organisation(slug);
-        try (var attempt = throttle.attempt(SignInThrottle.Kind.RESET, organisation, people.normal(email), network)) {
+        try (var attempt =
+                throttle.attempt(SignInThrottle.Kind.RESET, organisation, userLookup.normal(email), network)) {
             attempt.failed();
         }
         try {
@@ -137,7 +138,8 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
             if (!organisation.equals(NOWHERE)) {
                 TenantContext.run(
                         organisation,
-                        () -> transaction.executeWithoutResult(status -> people.find(organisation, email)
+                        () -> transaction.executeWithoutResult(status -> userLookup
+                                .find(organisation, email)
                                 .ifPresent(person -> queue(organisation, person, language))));
             }
         } catch (RuntimeException failed) {
@@ -150,7 +152,7 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
     private void queue(OrganisationId organisation, UserId person, Locale language) {
         try (var mail = throttle.resetMail(organisation, person)) {
             links.reset(organisation, person, mail.isRefused()).ifPresent(issued -> {
-                mails.queue(new Mail.Order(
+                mailQueue.queue(new Mail.Order(
                         person, KIND, language, null, issued.token().text()));
                 audit.record(Actor.system(organisation), "signin.reset-requested", Target.of(person));
                 mail.failed();
@@ -159,16 +161,16 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
     }
 
     private MailContent letter(Mail mail, MailRecipient to, OneTimeLink link) {
-        return words.letter(
+        return wording.letter(
                 mail,
                 to,
                 "letter.forgotten.subject",
                 List.of(
-                        words.paragraph(mail, "letter.forgotten.what"),
-                        new Button(words.say(mail, "letter.forgotten.go"), url.to("/sign-in/reset/" + mail.secret())),
-                        words.paragraph(
+                        wording.paragraph(mail, "letter.forgotten.what"),
+                        new Button(wording.say(mail, "letter.forgotten.go"), url.to("/sign-in/reset/" + mail.secret())),
+                        wording.paragraph(
                                 mail, "letter.forgotten.until", MailWording.time(mail.language(), link.expires())),
-                        words.paragraph(mail, "letter.forgotten.not-you")));
+                        wording.paragraph(mail, "letter.forgotten.not-you")));
     }
 
     @Override

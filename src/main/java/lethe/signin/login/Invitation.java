@@ -36,42 +36,42 @@ import org.springframework.transaction.annotation.Transactional;
 class Invitation implements Invitations, MailTemplates {
     private static final String KIND = "invitation";
     private static final int RIGHTS = 5;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
     private final OneTimeLinks links;
     private final BulkOneTimeLinks manyLinks;
     private final Consents consents;
     private final Names names;
     private final PublicUrl url;
-    private final RetentionPolicy limits;
-    private final MailWording words;
+    private final RetentionPolicy retention;
+    private final MailWording wording;
 
     Invitation(
-            MailQueue mails,
+            MailQueue mailQueue,
             OneTimeLinks links,
             BulkOneTimeLinks manyLinks,
             Consents consents,
             Names names,
             PublicUrl url,
-            RetentionPolicy limits,
-            MailWording words) {
-        this.mails = mails;
+            RetentionPolicy retention,
+            MailWording wording) {
+        this.mailQueue = mailQueue;
         this.links = links;
         this.manyLinks = manyLinks;
         this.consents = consents;
         this.names = names;
         this.url = url;
-        this.limits = limits;
-        this.words = words;
+        this.retention = retention;
+        this.wording = wording;
     }
 
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean invite(Actor actor, UserId person, Locale language) {
         actor.need(Permission.MANAGE_USERS);
-        if (mails.isOffered()) {
+        if (mailQueue.isOffered()) {
             queue(person, links.inviteByMail(actor, person).token(), language);
         }
-        return mails.isOffered();
+        return mailQueue.isOffered();
     }
 
     @Transactional
@@ -101,36 +101,36 @@ class Invitation implements Invitations, MailTemplates {
     }
 
     private void queue(UserId person, SecretToken token, Locale language) {
-        mails.queue(new Mail.Order(person, KIND, language, null, token.text()));
+        mailQueue.queue(new Mail.Order(person, KIND, language, null, token.text()));
     }
 
     private MailContent letter(Mail mail, MailRecipient to, OneTimeLink link) {
-        return words.letter(
+        return wording.letter(
                 mail,
                 to,
                 "letter.invitation.subject",
                 List.of(
-                        words.paragraph(mail, "letter.invitation.what"),
-                        words.paragraph(mail, "letter.invitation.how"),
-                        new Button(words.say(mail, "letter.invitation.go"), url.to("/link/" + mail.secret())),
-                        words.paragraph(
+                        wording.paragraph(mail, "letter.invitation.what"),
+                        wording.paragraph(mail, "letter.invitation.how"),
+                        new Button(wording.say(mail, "letter.invitation.go"), url.to("/link/" + mail.secret())),
+                        wording.paragraph(
                                 mail, "letter.invitation.until", MailWording.time(mail.language(), link.expires())),
-                        new Heading(words.say(mail, "letter.invitation.data")),
-                        words.paragraph(mail, "letter.invitation.stored"),
-                        words.paragraph(mail, "letter.invitation.source", source(mail)),
-                        words.paragraph(mail, "letter.invitation.why"),
-                        words.paragraph(
+                        new Heading(wording.say(mail, "letter.invitation.data")),
+                        wording.paragraph(mail, "letter.invitation.stored"),
+                        wording.paragraph(mail, "letter.invitation.source", source(mail)),
+                        wording.paragraph(mail, "letter.invitation.why"),
+                        wording.paragraph(
                                 mail,
                                 "letter.invitation.long",
                                 period(mail, DataCategory.UNUSED_INVITATION),
                                 period(mail, DataCategory.RETAINED_RECORD)),
-                        new Heading(words.say(mail, "letter.invitation.rights")),
-                        words.items(mail, "letter.invitation.right", RIGHTS),
-                        words.paragraph(mail, "letter.invitation.refuse")));
+                        new Heading(wording.say(mail, "letter.invitation.rights")),
+                        wording.items(mail, "letter.invitation.right", RIGHTS),
+                        wording.paragraph(mail, "letter.invitation.refuse")));
     }
 
     private String period(Mail mail, DataCategory kind) {
-        return Objects.requireNonNull(limits.inWords(mail.language()).get(kind.key()));
+        return Objects.requireNonNull(retention.inWords(mail.language()).get(kind.key()));
     }
 
     /** Who entered the data and attested the user's consent. */
@@ -140,7 +140,7 @@ class Invitation implements Invitations, MailTemplates {
                 .map(who -> names.of(List.of(who)).get(who));
         var day = MailWording.day(
                 mail.language(), attested.map(one -> one.attestedAt()).orElse(mail.queuedAt()));
-        return by.map(name -> words.say(mail, "letter.invitation.source.user", name, day))
-                .orElseGet(() -> words.say(mail, "letter.invitation.source.operator", day));
+        return by.map(name -> wording.say(mail, "letter.invitation.source.user", name, day))
+                .orElseGet(() -> wording.say(mail, "letter.invitation.source.operator", day));
     }
 }

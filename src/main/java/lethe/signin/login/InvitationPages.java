@@ -16,17 +16,17 @@ import org.springframework.web.bind.annotation.PostMapping;
 @Controller
 class InvitationPages {
     private final Invitation invitation;
-    private final MailQueue mails;
+    private final MailQueue mailQueue;
 
-    InvitationPages(Invitation invitation, MailQueue mails) {
+    InvitationPages(Invitation invitation, MailQueue mailQueue) {
         this.invitation = invitation;
-        this.mails = mails;
+        this.mailQueue = mailQueue;
     }
 
     @PostMapping("/users/{id}/invitation")
     @RequiresPermission(Permission.MANAGE_USERS)
     String send(Actor actor, @PathVariable UserId id, Locale language) {
-        if (!mails.isOffered()) {
+        if (!mailQueue.isOffered()) {
             throw new NotFound();
         }
         invitation.inviteAgain(actor, id, language);

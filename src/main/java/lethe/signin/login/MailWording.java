@@ -20,18 +20,18 @@ import org.springframework.stereotype.Component;
 /** The texts of a mail, in its language and on behalf of its organisation. */
 @Component
 class MailWording {
-    private final MailLayout stationery;
+    private final MailLayout layout;
     private final Organisations organisations;
 
-    MailWording(MailLayout stationery, Organisations organisations) {
-        this.stationery = stationery;
+    MailWording(MailLayout layout, Organisations organisations) {
+        this.layout = layout;
         this.organisations = organisations;
     }
 
     /** Argument {0} of every message is the organisation's name. */
     String say(Mail mail, String key, Object... arguments) {
         var all = Stream.concat(Stream.of(organisations.masthead().name()), Stream.of(arguments));
-        return stationery.say(mail.language(), key, all.toArray());
+        return layout.say(mail.language(), key, all.toArray());
     }
 
     Paragraph paragraph(Mail mail, String key, Object... arguments) {
@@ -45,7 +45,7 @@ class MailWording {
     }
 
     MailContent letter(Mail mail, MailRecipient to, String subject, List<Block> blocks) {
-        return stationery.write(mail.language(), to, say(mail, subject), blocks);
+        return layout.write(mail.language(), to, say(mail, subject), blocks);
     }
 
     /** In UTC, because no user's time zone is known or stored. */

@@ -19,12 +19,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class OneTimeLinks {
     private final Credentials credentials;
-    private final UserLookup people;
+    private final UserLookup userLookup;
     private final Clock clock;
 
-    OneTimeLinks(Credentials credentials, UserLookup people, Clock clock) {
+    OneTimeLinks(Credentials credentials, UserLookup userLookup, Clock clock) {
         this.credentials = credentials;
-        this.people = people;
+        this.userLookup = userLookup;
         this.clock = clock;
     }
 
@@ -32,7 +32,7 @@ public class OneTimeLinks {
     @Transactional
     Issued issue(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        people.lockInvited(actor, person);
+        userLookup.lockInvited(actor, person);
         return credentials.issueLink(actor, person, false);
     }
 
@@ -47,7 +47,7 @@ public class OneTimeLinks {
     @Transactional(propagation = Propagation.MANDATORY)
     public Issued issueByMail(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
-        people.lockInvited(actor, person);
+        userLookup.lockInvited(actor, person);
         return credentials.issueLink(actor, person, true);
     }
 
@@ -66,7 +66,7 @@ public class OneTimeLinks {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Issued> reset(OrganisationId organisation, UserId person, boolean onlyWithout) {
-        return people.lockForSignIn(person)
+        return userLookup.lockForSignIn(person)
                 ? credentials.resetLink(organisation, person, onlyWithout)
                 : Optional.empty();
     }

@@ -36,7 +36,7 @@ public class OwnPassword implements PasswordCheck {
     private final Credentials credentials;
     private final Passwords passwords;
     private final Sessions sessions;
-    private final UserLookup people;
+    private final UserLookup userLookup;
     private final SignInThrottle throttle;
     private final Audit audit;
     private final TransactionTemplate transaction;
@@ -46,7 +46,7 @@ public class OwnPassword implements PasswordCheck {
             Credentials credentials,
             Passwords passwords,
             Sessions sessions,
-            UserLookup people,
+            UserLookup userLookup,
             SignInThrottle throttle,
             Audit audit,
             TransactionTemplate transaction,
@@ -54,7 +54,7 @@ public class OwnPassword implements PasswordCheck {
         this.credentials = credentials;
         this.passwords = passwords;
         this.sessions = sessions;
-        this.people = people;
+        this.userLookup = userLookup;
         this.throttle = throttle;
         this.audit = audit;
         this.transaction = transaction;
@@ -107,7 +107,7 @@ public class OwnPassword implements PasswordCheck {
     public void first(Actor operator, UserId person, String hash) {
         operator.needOperator();
         credentials.setUp(operator.organisation(), person, hash);
-        people.activate(person);
+        userLookup.activate(person);
     }
 
     private void checkCurrent(Validation fields, Actor actor, Credential credential, @Nullable String current) {
@@ -125,13 +125,13 @@ public class OwnPassword implements PasswordCheck {
 
     private Opened replace(CurrentSession me, Credential credential, String hash, Kind kind) {
         var person = me.actor().self();
-        if (!people.lockForSignIn(person)) {
+        if (!userLookup.lockForSignIn(person)) {
             throw SignInFailed.required();
         }
         if (!sessions.isInForce(me) || !credentials.choose(credential, hash)) {
             throw new Conflict(credential.password().isEmpty() ? "already-signed-in" : "changed-meanwhile");
         }
-        people.activate(person);
+        userLookup.activate(person);
         sessions.endAll(person, !credential.choosePassword());
         audit.record(me.actor(), "me.password-changed", Target.of(person));
         return sessions.open(me.actor().organisation(), person, kind);

@@ -32,8 +32,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sign-in by password, one-time link or recovery code. Whatever is wrong, the response is the same and takes the same
- * time; none reveals which organisations an e-mail belongs to.
+ * Sign-in. Whatever is wrong, responses are the same and take the same time; none reveals an e-mail's organisations.
  */
 @Component
 class SignIn {
@@ -42,7 +41,7 @@ class SignIn {
     private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
 
     private final Organisations organisations;
-    private final UserLookup people;
+    private final UserLookup userLookup;
     private final Credentials credentials;
     private final RecoveryCodes recoveryCodes;
     private final KnownBrowsers browsers;
@@ -56,7 +55,7 @@ class SignIn {
 
     SignIn(
             Organisations organisations,
-            UserLookup people,
+            UserLookup userLookup,
             Credentials credentials,
             RecoveryCodes recoveryCodes,
             KnownBrowsers browsers,
@@ -68,7 +67,7 @@ class SignIn {
             TransactionTemplate transaction,
             Usage usage) {
         this.organisations = organisations;
-        this.people = people;
+        this.userLookup = userLookup;
         this.credentials = credentials;
         this.recoveryCodes = recoveryCodes;
         this.browsers = browsers;
@@ -176,13 +175,10 @@ class SignIn {
     }
 
     private Optional<UserId> find(OrganisationId organisation, String email) {
-        return organisation.equals(NOWHERE) ? Optional.empty() : people.find(organisation, email);
+        return organisation.equals(NOWHERE) ? Optional.empty() : userLookup.find(organisation, email);
     }
 
-    /**
-     * @param use uses the secret up, or checks that it has not changed since it was compared; the user is locked by
-     *     then
-     */
+    /** @param use uses the secret up, or checks that it is unchanged since it was compared; the user is locked */
     private Opened opened(
             OrganisationId organisation,
             UserId person,
@@ -190,7 +186,7 @@ class SignIn {
             String by,
             SignInThrottle.Attempt attempt,
             BooleanSupplier use) {
-        var opened = transaction.execute(status -> people.lockForSignIn(person) && use.getAsBoolean()
+        var opened = transaction.execute(status -> userLookup.lockForSignIn(person) && use.getAsBoolean()
                 ? Optional.of(open(organisation, person, caller, by))
                 : Optional.<Opened>empty());
         return opened.orElseThrow(() -> failed(organisation, Optional.of(person), by, attempt));
@@ -209,7 +205,7 @@ class SignIn {
     /** A browser without a mark costs no lookup before it is refused. */
     private SignInThrottle.Attempt throttled(
             SignInThrottle.Kind kind, OrganisationId organisation, String email, Caller caller) {
-        var account = people.normal(email);
+        var account = userLookup.normal(email);
         var mark = Optional.ofNullable(caller.mark())
                 .filter(brought -> kind == SignInThrottle.Kind.PASSWORD)
                 .flatMap(brought -> known(organisation, email, brought));

@@ -21,13 +21,13 @@ import org.springframework.stereotype.Component;
 class ConfirmationLetter implements MailTemplates {
     static final String KIND = "confirm-email";
     private final EmailStore store;
-    private final MailLayout stationery;
+    private final MailLayout layout;
     private final Organisations organisations;
     private final PublicUrl url;
 
-    ConfirmationLetter(EmailStore store, MailLayout stationery, Organisations organisations, PublicUrl url) {
+    ConfirmationLetter(EmailStore store, MailLayout layout, Organisations organisations, PublicUrl url) {
         this.store = store;
-        this.stationery = stationery;
+        this.layout = layout;
         this.organisations = organisations;
         this.url = url;
     }
@@ -50,14 +50,14 @@ class ConfirmationLetter implements MailTemplates {
     public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var language = mail.language();
         var name = organisations.masthead().name();
-        return Optional.of(stationery.write(
+        return Optional.of(layout.write(
                 language,
                 to,
-                stationery.say(language, "letter.confirm.subject", name),
+                layout.say(language, "letter.confirm.subject", name),
                 List.of(
-                        new Paragraph(stationery.say(language, "letter.confirm.what", name)),
-                        new Button(stationery.say(language, "letter.confirm.go"), url.to("/email/" + mail.secret())),
-                        new Paragraph(stationery.say(language, "letter.confirm.until")),
-                        new Paragraph(stationery.say(language, "letter.confirm.not-you")))));
+                        new Paragraph(layout.say(language, "letter.confirm.what", name)),
+                        new Button(layout.say(language, "letter.confirm.go"), url.to("/email/" + mail.secret())),
+                        new Paragraph(layout.say(language, "letter.confirm.until")),
+                        new Paragraph(layout.say(language, "letter.confirm.not-you")))));
     }
 }

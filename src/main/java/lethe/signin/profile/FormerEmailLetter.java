@@ -24,20 +24,20 @@ class FormerEmailLetter implements MailTemplates {
     static final String KIND = "email-changed";
     private final EmailStore store;
     private final OwnAccount account;
-    private final UnusedEmails leftovers;
-    private final MailLayout stationery;
+    private final UnusedEmails unusedEmails;
+    private final MailLayout layout;
     private final Organisations organisations;
 
     FormerEmailLetter(
             EmailStore store,
             OwnAccount account,
-            UnusedEmails leftovers,
-            MailLayout stationery,
+            UnusedEmails unusedEmails,
+            MailLayout layout,
             Organisations organisations) {
         this.store = store;
         this.account = account;
-        this.leftovers = leftovers;
-        this.stationery = stationery;
+        this.unusedEmails = unusedEmails;
+        this.layout = layout;
         this.organisations = organisations;
     }
 
@@ -62,20 +62,21 @@ class FormerEmailLetter implements MailTemplates {
     public Optional<MailContent> write(Mail mail, MailRecipient to) {
         var language = mail.language();
         var name = organisations.masthead().name();
-        return Optional.of(stationery.write(
+        return Optional.of(layout.write(
                 language,
                 to,
-                stationery.say(language, "letter.former.subject", name),
+                layout.say(language, "letter.former.subject", name),
                 List.of(
-                        new Paragraph(stationery.say(language, "letter.former.what", name)),
-                        new Paragraph(stationery.say(language, "letter.former.forgotten")),
-                        new Paragraph(stationery.say(language, "letter.former.not-you")))));
+                        new Paragraph(layout.say(language, "letter.former.what", name)),
+                        new Paragraph(layout.say(language, "letter.former.forgotten")),
+                        new Paragraph(layout.say(language, "letter.former.not-you")))));
     }
 
     /** Locks the user first, as a termination does, so that the two cannot deadlock. */
     @Override
     public void done(Mail mail) {
         account.lock(mail.person()).ifPresent(held -> store.deleteFormer(mail.id())
-                .ifPresent(slot -> leftovers.later(Actor.person(mail.organisation(), mail.person()), List.of(slot))));
+                .ifPresent(
+                        slot -> unusedEmails.later(Actor.person(mail.organisation(), mail.person()), List.of(slot))));
     }
 }

@@ -16,12 +16,12 @@ import org.springframework.web.bind.annotation.PostMapping;
 /** Lets users correct their own name and e-mail. */
 @Controller
 class OwnDataPages {
-    private final ProfileChange data;
+    private final ProfileChange profileChange;
     private final OwnEmail email;
     private final Users users;
 
-    OwnDataPages(ProfileChange data, OwnEmail email, Users users) {
-        this.data = data;
+    OwnDataPages(ProfileChange profileChange, OwnEmail email, Users users) {
+        this.profileChange = profileChange;
         this.email = email;
         this.users = users;
     }
@@ -48,7 +48,7 @@ class OwnDataPages {
 
     @PostMapping("/profile/name")
     String rename(Actor actor, NameForm form, Locale language) {
-        data.change(actor, form.change(), language);
+        profileChange.change(actor, form.change(), language);
         return "redirect:/profile?done=name-changed";
     }
 
@@ -63,7 +63,7 @@ class OwnDataPages {
     @PostMapping("/profile/email")
     @InPerson(comparesItself = true)
     String changeEmail(Actor actor, EmailForm form, Locale language) {
-        return data.change(actor, form.change(), language) == Outcome.IN_FORCE
+        return profileChange.change(actor, form.change(), language) == Outcome.IN_FORCE
                 ? "redirect:/profile?done=email-changed"
                 : "redirect:/profile/email?done=email-asked";
     }

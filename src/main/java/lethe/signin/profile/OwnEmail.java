@@ -40,13 +40,13 @@ public class OwnEmail {
     static final String KIND = "emc";
     private final EmailStore store;
     private final OwnAccount account;
-    private final UserLookup people;
-    private final MailQueue mails;
+    private final UserLookup userLookup;
+    private final MailQueue mailQueue;
     private final Undelivered undelivered;
     private final OneTimeLinks links;
-    private final UnusedEmails leftovers;
+    private final UnusedEmails unusedEmails;
     private final SignInThrottle throttle;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retention;
     private final Clock clock;
     private final Randomness randomness;
     private final TransactionTemplate transaction;
@@ -54,25 +54,25 @@ public class OwnEmail {
     OwnEmail(
             EmailStore store,
             OwnAccount account,
-            UserLookup people,
-            MailQueue mails,
+            UserLookup userLookup,
+            MailQueue mailQueue,
             Undelivered undelivered,
             OneTimeLinks links,
-            UnusedEmails leftovers,
+            UnusedEmails unusedEmails,
             SignInThrottle throttle,
-            RetentionPolicy limits,
+            RetentionPolicy retention,
             Clock clock,
             Randomness randomness,
             TransactionTemplate transaction) {
         this.store = store;
         this.account = account;
-        this.people = people;
-        this.mails = mails;
+        this.userLookup = userLookup;
+        this.mailQueue = mailQueue;
         this.undelivered = undelivered;
         this.links = links;
-        this.leftovers = leftovers;
+        this.unusedEmails = unusedEmails;
         this.throttle = throttle;
-        this.limits = limits;
+        this.retention = retention;
         this.clock = clock;
         this.randomness = randomness;
         this.transaction = transaction;
@@ -98,7 +98,7 @@ public class OwnEmail {
 
     /** Whether a new e-mail must be confirmed. */
     public boolean isConfirmed() {
-        return mails.isOffered();
+        return mailQueue.isOffered();
     }
 
     @Transactional(readOnly = true)
@@ -117,26 +117,26 @@ public class OwnEmail {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome change(Actor actor, EmailAddress email, Locale language) {
-        var held = account.lock(actor.self()).orElseThrow(NotFound::new);
+        var locked = account.lock(actor.self()).orElseThrow(NotFound::new);
         withdraw(actor);
-        var same = held.email().filter(own -> own.normal().equals(email.normal()));
+        var same = locked.email().filter(own -> own.normal().equals(email.normal()));
         if (same.isPresent()) {
             respell(actor, same.get(), email);
             return Outcome.IN_FORCE;
         }
         refuseTaken(actor, email);
-        if (mails.isOffered()) {
+        if (mailQueue.isOffered()) {
             ask(actor, email, language);
             return Outcome.TO_BE_CONFIRMED;
         } else {
-            leftovers.later(actor, List.of(account.replaceEmail(actor, email)));
+            unusedEmails.later(actor, List.of(account.replaceEmail(actor, email)));
             return Outcome.IN_FORCE;
         }
     }
 
     /** Completes a committed change; what fails is retried later. */
     public void settle(Actor actor) {
-        leftovers.settle(actor.organisation(), actor.self());
+        unusedEmails.settle(actor.organisation(), actor.self());
     }
 
     /**
@@ -155,7 +155,7 @@ public class OwnEmail {
     }
 
     private void confirm(Actor actor, SecretToken token, Locale language) {
-        var held = account.lock(actor.self()).orElseThrow(Gone::new);
+        var locked = account.lock(actor.self()).orElseThrow(Gone::new);
         var pending = store.pendingPerson(token)
                 .flatMap(store::pending)
                 .filter(one -> one.expires().isAfter(clock.instant()))
@@ -163,25 +163,25 @@ public class OwnEmail {
         var before =
                 account.replaceEmail(actor, EmailAddress.parse(pending.email()).orElseThrow());
         links.endReset(actor.self());
-        tell(actor, held, before, language);
+        tell(actor, locked, before, language);
         withdraw(actor);
     }
 
     /** The old address's key is kept until its mail is sent or given up, because the queue contains no addresses. */
-    private void tell(Actor actor, Held held, KeySlot before, Locale language) {
-        var told = held.email().filter(own -> mails.isOffered());
+    private void tell(Actor actor, Held locked, KeySlot before, Locale language) {
+        var told = locked.email().filter(own -> mailQueue.isOffered());
         if (told.isPresent()) {
-            var mail = mails.queue(new Mail.Order(actor.self(), FormerEmailLetter.KIND, language, null, null));
+            var mail = mailQueue.queue(new Mail.Order(actor.self(), FormerEmailLetter.KIND, language, null, null));
             store.insertFormer(actor.organisation(), mail, actor.self(), before, told.get());
         } else {
-            leftovers.later(actor, List.of(before));
+            unusedEmails.later(actor, List.of(before));
         }
     }
 
     private void withdraw(Actor actor) {
         store.pending(actor.self()).ifPresent(pending -> {
             store.deletePending(actor.self());
-            leftovers.later(actor, List.of(pending.slot()));
+            unusedEmails.later(actor, List.of(pending.slot()));
         });
     }
 
@@ -197,7 +197,7 @@ public class OwnEmail {
      */
     private void refuseTaken(Actor actor, EmailAddress email) {
         try (var attempt = throttle.attempt(SignInThrottle.Own.EMAIL, actor.organisation(), actor.self())) {
-            if (people.find(actor.organisation(), email.normal()).isPresent()) {
+            if (userLookup.find(actor.organisation(), email.normal()).isPresent()) {
                 attempt.failed();
                 throw new Conflict("email-in-use", "email");
             }
@@ -206,10 +206,10 @@ public class OwnEmail {
 
     private void ask(Actor actor, EmailAddress email, Locale language) {
         var token = SecretToken.fresh(KIND, actor.organisation(), randomness);
-        var expires = limits.of(DataCategory.UNCONFIRMED_EMAIL).end(clock.instant());
+        var expires = retention.of(DataCategory.UNCONFIRMED_EMAIL).end(clock.instant());
         store.insertPending(actor.organisation(), actor.self(), email, token, expires);
         store.insertWork(actor.organisation(), actor.self(), expires);
-        mails.queue(new Mail.Order(actor.self(), ConfirmationLetter.KIND, language, null, token.text()));
+        mailQueue.queue(new Mail.Order(actor.self(), ConfirmationLetter.KIND, language, null, token.text()));
     }
 
     /** Acts as the user that the link belongs to, signed in or not. */

@@ -21,11 +21,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/me")
 class ProfileApi {
     private final OwnProfile own;
-    private final ProfileChange data;
+    private final ProfileChange profileChange;
 
-    ProfileApi(OwnProfile own, ProfileChange data) {
+    ProfileApi(OwnProfile own, ProfileChange profileChange) {
         this.own = own;
-        this.data = data;
+        this.profileChange = profileChange;
     }
 
     @GetMapping
@@ -39,7 +39,7 @@ class ProfileApi {
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = Me.class)))
     @ApiResponse(responseCode = "202", content = @Content(schema = @Schema(implementation = Me.class)))
     ResponseEntity<Me> change(@RequestBody Change change, @RequestAttribute CurrentSession signedIn, Locale language) {
-        var outcome = data.change(signedIn.actor(), change, language);
+        var outcome = profileChange.change(signedIn.actor(), change, language);
         return ResponseEntity.status(outcome == Outcome.IN_FORCE ? HttpStatus.OK : HttpStatus.ACCEPTED)
                 .body(me(signedIn));
     }

@@ -34,8 +34,8 @@ public class AccessTokens {
     private static final String KIND = "pat";
     private final TokenStore store;
     private final SessionCheck session;
-    private final RetentionPolicy limits;
-    private final IdempotencyKeys repeats;
+    private final RetentionPolicy retention;
+    private final IdempotencyKeys idempotencyKeys;
     private final Audit audit;
     private final Clock clock;
     private final Randomness randomness;
@@ -44,16 +44,16 @@ public class AccessTokens {
     AccessTokens(
             TokenStore store,
             SessionCheck session,
-            RetentionPolicy limits,
-            IdempotencyKeys repeats,
+            RetentionPolicy retention,
+            IdempotencyKeys idempotencyKeys,
             Audit audit,
             Clock clock,
             Randomness randomness,
             Usage usage) {
         this.store = store;
         this.session = session;
-        this.limits = limits;
-        this.repeats = repeats;
+        this.retention = retention;
+        this.idempotencyKeys = idempotencyKeys;
         this.audit = audit;
         this.clock = clock;
         this.randomness = randomness;
@@ -93,7 +93,7 @@ public class AccessTokens {
         session.requireStill(me);
         var actor = me.actor();
         var now = clock.instant();
-        var limit = limits.of(DataCategory.ACCESS_TOKEN);
+        var limit = retention.of(DataCategory.ACCESS_TOKEN);
         var longest = limit.end(now);
         var usual = now.plus(USUAL);
         var expires = Optional.ofNullable(expiresAt).orElse(usual.isBefore(longest) ? usual : longest);
@@ -104,7 +104,7 @@ public class AccessTokens {
         }
         fields.check();
         var id = new TokenId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id.value());
         if (earlier.isPresent()) {
             return new Created(find(actor, new TokenId(earlier.get())), true);
         }

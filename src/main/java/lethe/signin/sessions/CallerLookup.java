@@ -23,7 +23,7 @@ class CallerLookup {
     private static final Duration SEEN = Duration.ofMinutes(1);
     private final SessionStore sessions;
     private final TokenStore tokens;
-    private final RetentionPolicy limits;
+    private final RetentionPolicy retention;
     private final LastUse lastUse;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -32,14 +32,14 @@ class CallerLookup {
     CallerLookup(
             SessionStore sessions,
             TokenStore tokens,
-            RetentionPolicy limits,
+            RetentionPolicy retention,
             LastUse lastUse,
             Clock clock,
             TransactionTemplate transaction,
             OpenTransaction open) {
         this.sessions = sessions;
         this.tokens = tokens;
-        this.limits = limits;
+        this.retention = retention;
         this.lastUse = lastUse;
         this.clock = clock;
         this.transaction = transaction;
@@ -97,7 +97,9 @@ class CallerLookup {
         sessions.seen(
                 row.id(),
                 now,
-                earlier(now.plus(Sessions.IDLE), limits.of(DataCategory.SESSION).end(row.created())));
+                earlier(
+                        now.plus(Sessions.IDLE),
+                        retention.of(DataCategory.SESSION).end(row.created())));
     }
 
     private static Instant earlier(Instant one, Instant other) {

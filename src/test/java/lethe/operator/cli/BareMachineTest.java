@@ -156,7 +156,8 @@ class BareMachineTest {
         assertThat(machine.said().lines()).first().asString().startsWith("Building Lethe");
         assertThat(machine.said().lines().skip(1)).isNotEmpty().allMatch(line -> line.matches(" *\\d+:\\d\\d  \\w.+"));
         assertThat(machine.said())
-                .containsSubsequence("making the pages", "fetching libraries", "compiling", "starting it once", "built");
+                .containsSubsequence(
+                        "making the pages", "fetching libraries", "compiling", "starting it once", "built");
     }
 
     @Test

@@ -64,7 +64,7 @@ class RestartTest {
         assertThat(launcher.said().lines())
                 .singleElement()
                 .asString()
-                .contains(code == 3 ? "no memory left" : "signal " + (code - 128), "restart 1 of at most 5");
+                .contains(code == 3 ? "out of memory" : "signal " + (code - 128), "restart 1 of at most 5");
         assertThat(launcher.printed()).isEmpty();
     }
 
