@@ -115,7 +115,7 @@ public class LogAlarms implements Alarm {
                 .single();
         return many == 0
                 ? List.of()
-                : List.of("The database was changed from outside. Audit logs that " + what + ": " + many
+                : List.of("The database was changed from outside. " + what + ": " + many
                         + ". Please run lethe audit verify.");
     }
 
