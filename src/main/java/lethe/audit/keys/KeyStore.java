@@ -1,6 +1,10 @@
 package lethe.audit.keys;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.ResultColumns;
 import lethe.verifier.checkpoints.KeyLink;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,9 +14,11 @@ import org.springframework.stereotype.Component;
 @Component
 class KeyStore {
     private final JdbcClient jdbc;
+    private final RoundTrips trips;
 
-    KeyStore(JdbcClient jdbc) {
+    KeyStore(JdbcClient jdbc, RoundTrips trips) {
         this.jdbc = jdbc;
+        this.trips = trips;
     }
 
     /** Prevents others from adding a key until the end of the transaction. */
@@ -23,27 +29,31 @@ class KeyStore {
     }
 
     List<KeyRow> rows() {
-        return jdbc.sql("""
+        return trips.ask(this::rows);
+    }
+
+    Supplier<List<KeyRow>> rows(RoundTrip trip) {
+        return trip.query(
+                """
                 select id, row_id, translate(encode(public_key, 'base64'), E'\\n', '') as public_key,
                   translate(encode(private_key, 'base64'), E'\\n', '') as private_key, created_at, note
                 from signing_key left join signing_link on key_id = id
                 order by created_at, id
-                """)
-                .query((row, number) -> new KeyRow(
+                """,
+                Map.of(),
+                (row, number) -> new KeyRow(
                         row.getString("id"),
                         ResultColumns.uuid(row, "row_id"),
                         row.getString("public_key"),
                         row.getString("private_key"),
                         ResultColumns.instant(row, "created_at"),
-                        row.getString("note")))
-                .list();
+                        row.getString("note")));
     }
 
     /** The IDs of all keys that have a link, whether or not the key exists. */
-    List<String> noted() {
-        return jdbc.sql("select key_id from signing_link order by key_id")
-                .query(String.class)
-                .list();
+    Supplier<List<String>> noted(RoundTrip trip) {
+        return trip.query(
+                "select key_id from signing_link order by key_id", Map.of(), (row, number) -> row.getString("key_id"));
     }
 
     void insert(KeyRow key) {

@@ -2,7 +2,10 @@ package lethe.audit.keys;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Unavailable;
 import lethe.verifier.checkpoints.KeyLink;
 import org.jspecify.annotations.Nullable;
@@ -24,9 +27,12 @@ public class SigningKeys implements InitializingBean {
     private final KeyMaking making;
     private final Beginning beginning;
     private final TransactionTemplate transaction;
+    private final RoundTrips trips;
     private volatile @Nullable Known known;
 
-    SigningKeys(KeyStore store, KeyMaking making, Beginning beginning, TransactionTemplate transaction) {
+    SigningKeys(
+            KeyStore store, KeyMaking making, Beginning beginning, TransactionTemplate transaction, RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.making = making;
         this.beginning = beginning;
@@ -52,6 +58,12 @@ public class SigningKeys implements InitializingBean {
     @Transactional(readOnly = true)
     public SigningKey current() {
         return need();
+    }
+
+    /** As {@link #current()}, in the caller's transaction. */
+    public Supplier<SigningKey> current(RoundTrip trip) {
+        var chain = chain(trip);
+        return () -> chain.get().newest().flatMap(making::open).orElseThrow(Unavailable::new);
     }
 
     /** The newest key; empty if there is none. */
@@ -95,8 +107,16 @@ public class SigningKeys implements InitializingBean {
     }
 
     private KeyChain chain() {
-        var rows = store.rows();
-        var noted = store.noted();
+        return trips.ask(this::chain);
+    }
+
+    private Supplier<KeyChain> chain(RoundTrip trip) {
+        var rows = store.rows(trip);
+        var noted = store.noted(trip);
+        return () -> chain(rows.get(), noted.get());
+    }
+
+    private KeyChain chain(List<KeyRow> rows, List<String> noted) {
         var before = known;
         if (before != null && before.rows().equals(rows) && before.noted().equals(noted)) {
             return before.chain();

@@ -3,6 +3,7 @@
         displayName = "Signing keys",
         allowedDependencies = {
             "audit.log",
+            "platform.database",
             "platform.kernel",
             "platform.requests",
             "vault.vault",

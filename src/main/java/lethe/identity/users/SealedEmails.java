@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
@@ -131,10 +132,9 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        var slots = store.find(person).map(SealedEmails::slots).orElse(List.of());
-        store.deleteAccount(person);
-        return new Erasure("users", List.of("email"), slots);
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        var slots = store.deleteAccount(trip, person);
+        return () -> new Erasure("users", List.of("email"), slots.get());
     }
 
     @Override
@@ -152,8 +152,12 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     public boolean lockLeaving(Actor actor, UserId person) {
         checkMayTerminate(actor, person);
         // Whoever leaves twice at once has left: that is no actor to be refused.
-        var now = actor.is(person) ? actor : standing.lock(actor, List.of(person));
-        var row = store.lock(person).orElseThrow(NotFound::new);
+        var trip = trips.start();
+        Supplier<Actor> held = actor.is(person) ? () -> actor : standing.lock(trip, actor, List.of(person));
+        var found = store.lock(trip, person);
+        trip.go();
+        var now = held.get();
+        var row = found.get().orElseThrow(NotFound::new);
         if (row.status() != UserStatus.TERMINATED && !actor.is(person) && actor.kind() != Actor.Kind.SYSTEM) {
             now.need(Permission.MANAGE_USERS);
             rights.requireManageable(now, row.type(), roles.lock(row.role()).orElseThrow(NotFound::new));
@@ -162,9 +166,9 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     }
 
     @Override
-    public void leave(Actor actor, UserId person, Instant at, LocalDate retainedUntil) {
+    public void leave(RoundTrip trip, Actor actor, UserId person, Instant at, LocalDate retainedUntil) {
         checkMayTerminate(actor, person);
-        store.terminate(person, actor.user(), at, retainedUntil);
+        store.terminate(trip, person, actor.user(), at, retainedUntil);
     }
 
     private static void checkMayTerminate(Actor actor, UserId person) {

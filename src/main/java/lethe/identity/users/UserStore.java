@@ -209,25 +209,27 @@ class UserStore implements Names {
                 .list();
     }
 
-    void terminate(UserId id, @Nullable UserId by, Instant at, LocalDate retainedUntil) {
-        jdbc.sql("""
+    void terminate(RoundTrip trip, UserId id, @Nullable UserId by, Instant at, LocalDate retainedUntil) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("at", ResultColumns.time(at));
+        values.put("by", by == null ? null : by.value());
+        values.put("until", retainedUntil);
+        values.put("id", id.value());
+        trip.update("""
                 update app_user u
-                set status = 'TERMINATED', terminated_at = :at, terminated_by = :by, retained_until = :until, access_until = null,
+                set status = 'TERMINATED', terminated_at = :at, terminated_by = :by::uuid, retained_until = :until, access_until = null,
                     last_role_id = r.id, last_role_name = r.name, role_id = null
                 from role r
                 where u.id = :id and r.organisation_id = u.organisation_id and r.id = u.role_id
-                """)
-                .param("at", ResultColumns.time(at))
-                .param("by", by == null ? null : by.value())
-                .param("until", retainedUntil)
-                .param("id", id.value())
-                .update();
+                """, values);
     }
 
-    void deleteAccount(UserId id) {
-        jdbc.sql("delete from account where user_id = :id")
-                .param("id", id.value())
-                .update();
+    /** Answers under which keys it was. */
+    Supplier<List<KeySlot>> deleteAccount(RoundTrip trip, UserId id) {
+        return trip.query(
+                "delete from account where user_id = :id returning key_slot",
+                Map.of("id", id.value()),
+                (row, number) -> new KeySlot(row.getLong("key_slot")));
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import lethe.lifecycle.staging.ImportId;
 import lethe.lifecycle.staging.StagedLine;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
@@ -103,9 +104,7 @@ class HandoutStore {
                 .update();
     }
 
-    void delete(UserId person) {
-        jdbc.sql("delete from imported_line where user_id = :person")
-                .param("person", person.value())
-                .update();
+    void delete(RoundTrip trip, UserId person) {
+        trip.update("delete from imported_line where user_id = :person", Map.of("person", person.value()));
     }
 }

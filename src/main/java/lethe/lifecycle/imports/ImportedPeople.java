@@ -1,7 +1,9 @@
 package lethe.lifecycle.imports;
 
 import java.util.List;
+import java.util.function.Supplier;
 import lethe.lifecycle.staging.StagedLines;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
 import org.springframework.stereotype.Component;
@@ -21,8 +23,9 @@ class ImportedPeople implements PersonalDataHolder {
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        handouts.delete(person);
-        return new Erasure("imports", List.of("importLine"), staged.delete(person));
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        handouts.delete(trip, person);
+        var slots = staged.delete(trip, person);
+        return () -> new Erasure("imports", List.of("importLine"), slots.get());
     }
 }

@@ -11,6 +11,7 @@
             "lifecycle.staging",
             "messaging.mail",
             "organisations",
+            "platform.database",
             "platform.formats",
             "platform.jobs",
             "platform.kernel",

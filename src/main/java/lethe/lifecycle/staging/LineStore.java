@@ -7,9 +7,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
@@ -188,11 +191,11 @@ class LineStore implements EmailClaimHolder {
     }
 
     /** Deletes the line reserved for this user and returns its keys' slots. */
-    List<KeySlot> delete(UserId person) {
-        return jdbc.sql("delete from staged_line where reserved_id = :person returning key_slot")
-                .param("person", person.value())
-                .query((row, number) -> new KeySlot(row.getLong("key_slot")))
-                .list();
+    Supplier<List<KeySlot>> delete(RoundTrip trip, UserId person) {
+        return trip.query(
+                "delete from staged_line where reserved_id = :person returning key_slot",
+                Map.of("person", person.value()),
+                (row, number) -> new KeySlot(row.getLong("key_slot")));
     }
 
     private static Long[] numbers(Collection<KeySlot> slots) {

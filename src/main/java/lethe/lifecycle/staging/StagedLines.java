@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import lethe.identity.users.BulkUserCreation;
 import lethe.identity.users.CheckedUser;
 import lethe.lifecycle.staging.LineValidator.Verdict;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Page;
@@ -132,8 +134,8 @@ public class StagedLines {
     }
 
     /** Deletes the line reserved for this user and returns its keys' slots. */
-    public List<KeySlot> delete(UserId person) {
-        return lines.delete(person);
+    public Supplier<List<KeySlot>> delete(RoundTrip trip, UserId person) {
+        return lines.delete(trip, person);
     }
 
     public void note(OrganisationId organisation, ImportId id, Collection<ImportProblem> found) {

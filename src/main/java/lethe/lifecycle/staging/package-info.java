@@ -4,6 +4,7 @@
         allowedDependencies = {
             "identity.roles",
             "identity.users",
+            "platform.database",
             "platform.formats",
             "platform.jobs",
             "platform.kernel",

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.identity.users.UserStatus;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -40,10 +42,9 @@ class SuspensionReasons implements PersonalDataHolder {
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        List<KeySlot> slots = store.slot(person).stream().toList();
-        store.delete(person);
-        return new Erasure("suspensions", slots.isEmpty() ? List.of() : List.of("reason"), slots);
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        var slots = store.delete(trip, person);
+        return () -> new Erasure("suspensions", slots.get().isEmpty() ? List.of() : List.of("reason"), slots.get());
     }
 
     @Override

@@ -4,8 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lethe.identity.users.UserStatus;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
@@ -73,6 +77,14 @@ class SuspensionStore {
         jdbc.sql("delete from suspension where user_id = :person")
                 .param("person", person.value())
                 .update();
+    }
+
+    /** Answers under which keys the reasons were. */
+    Supplier<List<KeySlot>> delete(RoundTrip trip, UserId person) {
+        return trip.query(
+                "delete from suspension where user_id = :person returning reason_slot",
+                Map.of("person", person.value()),
+                (row, number) -> new KeySlot(row.getLong("reason_slot")));
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

@@ -6,6 +6,7 @@
             "identity.users",
             "messaging.mail",
             "organisations",
+            "platform.database",
             "platform.kernel",
             "platform.personaldata",
             "platform.requests",

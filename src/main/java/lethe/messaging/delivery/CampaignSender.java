@@ -5,7 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.messaging.mail.MailQueue;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.PersonalDataHolder;
@@ -67,10 +69,10 @@ public class CampaignSender implements PersonalDataHolder {
 
     /** Only counts remain. A mail that is being handed over cannot be called back. */
     @Override
-    public Erasure erase(UserId person) {
-        mailings.lockAll(person);
-        deliveries.settleAll(person);
-        return new Erasure("dispatch", List.of("deliveries"), List.of());
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        mailings.lockAll(trip, person);
+        deliveries.settleAll(trip, person);
+        return () -> new Erasure("dispatch", List.of("deliveries"), List.of());
     }
 
     private static DueDelivery due(UUID circular) {

@@ -4,10 +4,12 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import lethe.messaging.mail.MailId;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
@@ -190,10 +192,8 @@ class Deliveries {
                 .update();
     }
 
-    public void settleAll(UserId person) {
-        jdbc.sql(SETTLE.formatted("user_id = :person"))
-                .param("person", person.value())
-                .update();
+    void settleAll(RoundTrip trip, UserId person) {
+        trip.update(SETTLE.formatted("user_id = :person"), Map.of("person", person.value()));
     }
 
     /**

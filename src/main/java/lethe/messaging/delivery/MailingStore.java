@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
@@ -80,14 +81,14 @@ class MailingStore {
     }
 
     /** As {@link #lock}, all in which somebody is a recipient. */
-    void lockAll(UserId person) {
-        jdbc.sql("""
+    void lockAll(RoundTrip trip, UserId person) {
+        trip.query("""
                 select 1
                 from mailing
                 where issue_id in (select issue_id from delivery where user_id = :person)
                 order by issue_id
                 for update
-                """).param("person", person.value()).query(Integer.class).list();
+                """, Map.of("person", person.value()), (row, number) -> number);
     }
 
     void release(UUID circular, UUID run, @Nullable Integer smtpStatus) {

@@ -8,6 +8,7 @@
             "messaging.mail",
             "messaging.newsletters",
             "organisations",
+            "platform.database",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",

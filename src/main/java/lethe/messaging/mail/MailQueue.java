@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.TenantContext;
@@ -86,9 +88,9 @@ public class MailQueue implements PersonalDataHolder {
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        store.deleteAll(person);
-        return new Erasure("mail", List.of("queue"), List.of());
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        store.deleteAll(trip, person);
+        return () -> new Erasure("mail", List.of("queue"), List.of());
     }
 
     /** Takes a mail to send, with a lease of half a minute; empty if another node has it or it no longer exists. */

@@ -6,8 +6,10 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
@@ -150,13 +152,12 @@ class MailStore {
                 .update();
     }
 
-    void deleteAll(UserId person) {
-        jdbc.sql("delete from work where kind = 'MAIL' and subject in (select id from mail where user_id = :person)")
-                .param("person", person.value())
-                .update();
-        jdbc.sql("delete from mail where user_id = :person")
-                .param("person", person.value())
-                .update();
+    void deleteAll(RoundTrip trip, UserId person) {
+        var whose = Map.of("person", person.value());
+        trip.update(
+                "delete from work where kind = 'MAIL' and subject in (select id from mail where user_id = :person)",
+                whose);
+        trip.update("delete from mail where user_id = :person", whose);
     }
 
     /** A mail with at least one failed attempt. */

@@ -3,6 +3,7 @@
         displayName = "Mail",
         allowedDependencies = {
             "organisations",
+            "platform.database",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",

@@ -6,8 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
@@ -43,8 +47,10 @@ class ChoiceStore {
     private final JdbcClient jdbc;
     private final Vault vault;
     private final Clock clock;
+    private final RoundTrips trips;
 
-    ChoiceStore(JdbcClient jdbc, Vault vault, Clock clock) {
+    ChoiceStore(JdbcClient jdbc, Vault vault, Clock clock, RoundTrips trips) {
+        this.trips = trips;
         this.jdbc = jdbc;
         this.vault = vault;
         this.clock = clock;
@@ -66,10 +72,11 @@ class ChoiceStore {
             KeySlot slot) {}
 
     List<Row> of(UserId person) {
-        return jdbc.sql(ROWS + "where c.user_id = :person")
-                .param("person", person.value())
-                .query(ChoiceStore::row)
-                .list();
+        return trips.ask(trip -> of(trip, person));
+    }
+
+    Supplier<List<Row>> of(RoundTrip trip, UserId person) {
+        return trip.query(ROWS + "where c.user_id = :person", Map.of("person", person.value()), ChoiceStore::row);
     }
 
     /**
@@ -166,16 +173,12 @@ class ChoiceStore {
     }
 
     /** @return the keys */
-    List<KeySlot> delete(UserId person) {
-        return jdbc
-                .sql("delete from newsletter_choice where user_id = :person returning key_slot")
-                .param("person", person.value())
-                .query(Long.class)
-                .list()
-                .stream()
-                .distinct()
-                .map(KeySlot::new)
-                .toList();
+    Supplier<List<KeySlot>> delete(RoundTrip trip, UserId person) {
+        var deleted = trip.query(
+                "delete from newsletter_choice where user_id = :person returning key_slot",
+                Map.of("person", person.value()),
+                (row, number) -> new KeySlot(row.getLong("key_slot")));
+        return () -> deleted.get().stream().distinct().toList();
     }
 
     String open(OrganisationId organisation, KeySlot slot, NewsletterId newsletter, byte[] sealed) {

@@ -4,7 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.messaging.newsletters.ChoiceStore.Row;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.NewsletterId;
@@ -27,14 +29,20 @@ class OwnChoices implements PersonalDataHolder {
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        var standing = store.of(person).stream()
-                .filter(Row::subscribed)
-                .map(Row::consent)
-                .toList();
-        consents.end(Actor.system(TenantContext.organisation().orElseThrow()), standing, Way.TERMINATION);
-        var slots = store.delete(person);
-        return new Erasure("newsletters", slots.isEmpty() ? List.of() : List.of("subscriptions"), slots);
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        var choices = store.of(trip, person);
+        var slots = store.delete(trip, person);
+        return () -> {
+            var standing = choices.get().stream()
+                    .filter(Row::subscribed)
+                    .map(Row::consent)
+                    .toList();
+            if (!standing.isEmpty()) {
+                consents.end(Actor.system(TenantContext.organisation().orElseThrow()), standing, Way.TERMINATION);
+            }
+            return new Erasure(
+                    "newsletters", slots.get().isEmpty() ? List.of() : List.of("subscriptions"), slots.get());
+        };
     }
 
     @Override

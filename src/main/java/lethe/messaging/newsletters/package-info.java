@@ -4,6 +4,7 @@
         allowedDependencies = {
             "audit.log",
             "organisations",
+            "platform.database",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",

@@ -1,6 +1,6 @@
 /**
  * Text formats: CSV (RFC 4180), read strictly and written so that no spreadsheet executes a name as a formula; Markdown, rendered
- * without scripts and within limits.
+ * without scripts and within limits; QR codes.
  */
 @ApplicationModule(
         displayName = "Formats",

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.UserId;
 
@@ -12,8 +14,13 @@ import lethe.platform.kernel.UserId;
  * there is no other list.
  */
 public interface PersonalDataHolder {
-    /** Deletes and names what the room stores about the person, in the caller's transaction. */
-    Erasure erase(UserId person);
+    /**
+     * Deletes what the room stores about the person, in the caller's transaction.
+     *
+     * @param trip sends the statements, together with those of the other rooms
+     * @return what was deleted; call it once, after the trip, since it may send more statements
+     */
+    Supplier<Erasure> erase(RoundTrip trip, UserId person);
 
     /**
      * Decrypts a value that the room keeps sealed, only for the person it belongs to (Art. 15). Empty for values of other rooms,

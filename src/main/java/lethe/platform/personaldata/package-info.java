@@ -1,7 +1,7 @@
 /** Interfaces for rooms that store personal data: erase it, decrypt it for its owner, delete it when it expires. */
 @ApplicationModule(
         displayName = "Personal data",
-        allowedDependencies = {"platform.kernel"})
+        allowedDependencies = {"platform.database", "platform.kernel"})
 @NullMarked
 package lethe.platform.personaldata;
 

@@ -1,5 +1,6 @@
 package lethe.privacy.erasure;
 
+import lethe.platform.formats.QrSymbol;
 import lethe.verifier.verify.ReceiptCheck;
 import org.jspecify.annotations.Nullable;
 

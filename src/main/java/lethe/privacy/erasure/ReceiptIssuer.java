@@ -8,11 +8,14 @@ import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import lethe.audit.keys.SigningKey;
 import lethe.audit.keys.SigningKeys;
 import lethe.audit.log.RecordedEntry;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.requests.Rfc3339;
 import lethe.privacy.inventory.Holdings;
 import lethe.privacy.inventory.RetainedData;
@@ -64,8 +67,26 @@ class ReceiptIssuer {
         this.backupHorizon = backupHorizon;
     }
 
+    /**
+     * What receipts say that the database knows.
+     *
+     * @param retained what stays of the person
+     * @param support whom to ask
+     * @param key that signs
+     */
+    record Known(List<RetainedData> retained, List<Support> support, SigningKey key) {}
+
+    /** In the caller's transaction. */
+    Supplier<Known> ask(RoundTrip trip, Terminated terminated) {
+        var retained = holdings.stays(
+                trip, terminated.person(), terminated.self(), terminated.at(), terminated.retainedUntil());
+        var header = organisations.masthead(trip);
+        var key = keys.current(trip);
+        return () -> new Known(retained.get(), header.get().support(), key.get());
+    }
+
     /** What it says, before it is logged and signed. */
-    ObjectNode statement(Terminated terminated, Instant keysDestroyed) {
+    ObjectNode statement(Terminated terminated, Instant keysDestroyed, Known known) {
         var members = new LinkedHashMap<String, Object>();
         members.put("format", FORMAT);
         members.put("id", terminated.id().toString());
@@ -77,17 +98,20 @@ class ReceiptIssuer {
         terminated.again().ifPresent(repeated -> members.putAll(repeated.members()));
         members.put("keyDestroyedAt", Rfc3339.text(keysDestroyed));
         members.put("erased", terminated.erased());
-        members.put("retained", retained(terminated));
+        members.put("retained", known.retained());
         members.put("outOfReach", outOfReach(keysDestroyed, terminated.retainedUntil()));
         members.put("storage", vault.storage().sentence());
-        members.put(
-                "support",
-                organisations.masthead().support().stream().map(Support::value).toList());
+        members.put("support", known.support().stream().map(Support::value).toList());
         return JSON.valueToTree(members);
     }
 
     /** @param destroyed the entry that holds the hash of what it says */
-    Receipt sign(Terminated terminated, Instant keysDestroyed, ObjectNode statement, RecordedEntry destroyed) {
+    Receipt sign(
+            Terminated terminated,
+            Instant keysDestroyed,
+            ObjectNode statement,
+            RecordedEntry destroyed,
+            SigningKey key) {
         var members = statement.deepCopy();
         var entries = List.of(terminated.entry(), destroyed);
         members.putPOJO(
@@ -96,16 +120,11 @@ class ReceiptIssuer {
         members.putPOJO(
                 "leafHashes", entries.stream().map(ReceiptIssuer::base64).toList());
         members.put("proofBy", Rfc3339.text(keysDestroyed.plus(PROOF_WITHIN)));
-        return new Receipt(terminated.person(), signed(members));
-    }
-
-    private List<RetainedData> retained(Terminated terminated) {
-        return holdings.stays(terminated.person(), terminated.self(), terminated.at(), terminated.retainedUntil());
+        return new Receipt(terminated.person(), signed(members, key));
     }
 
     /** With the key and the signature, which is over the RFC 8785 form of everything else. */
-    private String signed(ObjectNode members) {
-        var key = keys.current();
+    private static String signed(ObjectNode members, SigningKey key) {
         members.put("keyId", key.id());
         members.put(
                 "publicKey", Base64.getEncoder().encodeToString(key.publicKey().getEncoded()));

@@ -1,32 +1,20 @@
 package lethe.privacy.erasure;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import lethe.audit.log.Audit;
-import lethe.audit.log.Target;
 import lethe.audit.transparency.LogContinuation;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Unavailable;
 import lethe.platform.kernel.UserId;
-import lethe.platform.personaldata.DataCategory;
-import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
+import lethe.privacy.erasure.PersonErasure.Occasion;
 import lethe.privacy.erasure.Terminated.Repeated;
-import lethe.privacy.inventory.Holdings;
-import lethe.privacy.retention.RetentionPolicy;
-import lethe.vault.vault.Vault;
-import lethe.verifier.verify.Statement;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,45 +29,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Termination {
     private static final Feature TERMINATING = new Feature("user-terminated");
     private static final Feature LEAVING = new Feature("account-left");
-    private final TerminationTarget departures;
-    private final Holdings holdings;
-    private final List<PersonalDataHolder> holders;
-    private final TerminationStore store;
-    private final ReceiptIssuer issuer;
-    private final Vault vault;
-    private final Audit audit;
+    private final TerminationTarget target;
+    private final PersonErasure erasure;
+    private final KeyDestruction destruction;
     private final LogContinuation log;
-    private final RetentionPolicy limits;
     private final Clock clock;
-    private final Randomness randomness;
     private final TransactionTemplate transaction;
     private final Usage usage;
 
     Termination(
-            TerminationTarget departures,
-            Holdings holdings,
-            List<PersonalDataHolder> holders,
-            TerminationStore store,
-            ReceiptIssuer issuer,
-            Vault vault,
-            Audit audit,
+            TerminationTarget target,
+            PersonErasure erasure,
+            KeyDestruction destruction,
             LogContinuation log,
-            RetentionPolicy limits,
             Clock clock,
-            Randomness randomness,
             TransactionTemplate transaction,
             Usage usage) {
-        this.departures = departures;
-        this.holdings = holdings;
-        this.holders = holders;
-        this.store = store;
-        this.issuer = issuer;
-        this.vault = vault;
-        this.audit = audit;
+        this.target = target;
+        this.erasure = erasure;
+        this.destruction = destruction;
         this.log = log;
-        this.limits = limits;
         this.clock = clock;
-        this.randomness = randomness;
         this.transaction = transaction;
         this.usage = usage;
     }
@@ -104,9 +74,9 @@ public class Termination {
 
     private Optional<Receipt> terminate(Actor actor, UserId person, Runnable first) {
         transaction.executeWithoutResult(status -> {
-            if (departures.lockLeaving(actor, person)) {
+            if (target.lockLeaving(actor, person)) {
                 first.run();
-                erase(actor, person, Map.of(), Optional.empty());
+                erasure.erase(actor, new Occasion(person, clock.instant(), Map.of(), Optional.empty()));
             }
         });
         Optional.ofNullable(actor.user())
@@ -121,9 +91,10 @@ public class Termination {
     public void terminateAgain(OrganisationId organisation, UserId person) {
         var system = Actor.system(organisation);
         transaction.executeWithoutResult(status -> {
-            if (departures.lockLeaving(system, person)) {
+            if (target.lockLeaving(system, person)) {
                 var restore = log.ofThisStart(organisation).orElse(null);
-                erase(system, person, Map.of(), Optional.of(new Repeated(restore)));
+                erasure.erase(
+                        system, new Occasion(person, clock.instant(), Map.of(), Optional.of(new Repeated(restore))));
             }
         });
         finishSoon(system, person);
@@ -139,9 +110,9 @@ public class Termination {
     public boolean begin(Actor actor, UserId person) {
         actor.needIfPerson(Permission.MANAGE_USERS);
         actor.needAnother(person);
-        var here = departures.lockLeaving(actor, person);
+        var here = target.lockLeaving(actor, person);
         if (here) {
-            erase(actor, person, Map.of(), Optional.empty());
+            erasure.erase(actor, new Occasion(person, clock.instant(), Map.of(), Optional.empty()));
         }
         return here;
     }
@@ -157,8 +128,9 @@ public class Termination {
         actor.needIfPerson(Permission.MANAGE_USERS);
         people.forEach(actor::needAnother);
         people.stream()
-                .filter(person -> departures.lockLeaving(actor, person))
-                .forEach(person -> erase(actor, person, facts, Optional.empty()));
+                .filter(person -> target.lockLeaving(actor, person))
+                .forEach(
+                        person -> erasure.erase(actor, new Occasion(person, clock.instant(), facts, Optional.empty())));
     }
 
     /**
@@ -168,14 +140,7 @@ public class Termination {
      */
     public boolean finishAll(Actor actor, Collection<UserId> people) {
         actor.needIfPerson(Permission.MANAGE_USERS);
-        return Boolean.TRUE.equals(transaction.execute(status -> {
-            var open = people.stream()
-                    .sorted(Comparator.comparing(UserId::value))
-                    .map(store::lock)
-                    .filter(terminated -> terminated.receipt().isEmpty())
-                    .toList();
-            return destroyKeys(actor, open).isPresent();
-        }));
+        return Boolean.TRUE.equals(transaction.execute(status -> destruction.finish(actor, people)));
     }
 
     private Optional<Receipt> finishSoon(Actor actor, UserId person) {
@@ -191,61 +156,6 @@ public class Termination {
         if (!actor.is(person)) {
             actor.needIfPerson(Permission.MANAGE_USERS);
         }
-        return transaction.execute(status -> {
-            var terminated = store.lock(person);
-            return terminated.receipt().isPresent()
-                    ? terminated.receipt()
-                    : destroyKeys(actor, List.of(terminated)).map(List::getFirst);
-        });
-    }
-
-    private void erase(Actor actor, UserId person, Map<String, Object> facts, Optional<Repeated> again) {
-        var now = clock.instant();
-        var until = limits.of(DataCategory.RETAINED_RECORD).lastDay(now);
-        var there = Set.copyOf(holdings.fates(person, actor.is(person)).goes());
-        var erasures = holders.stream().map(holder -> holder.erase(person)).toList();
-        departures.leave(actor, person, now, until);
-        var all = new HashMap<>(facts);
-        all.put("self", actor.is(person));
-        again.ifPresent(repeated -> all.putAll(repeated.members()));
-        var entry = audit.record(actor, "user.terminated", Target.of(person), all);
-        store.insert(new Terminated(
-                new ReceiptId(randomness.uuid()),
-                actor.organisation(),
-                person,
-                now,
-                Optional.ofNullable(actor.user()),
-                actor.is(person),
-                erasures.stream()
-                        .map(erasure -> ErasedItem.of(erasure, there))
-                        .filter(erased -> !erased.what().isEmpty())
-                        .toList(),
-                until,
-                entry,
-                again,
-                Optional.empty()));
-        var slots =
-                erasures.stream().flatMap(erasure -> erasure.slots().stream()).toList();
-        vault.forgetLater(actor.organisation(), person.value(), slots);
-    }
-
-    private Optional<List<Receipt>> destroyKeys(Actor actor, List<Terminated> terminated) {
-        var people = terminated.stream().map(one -> one.person().value()).toList();
-        return vault.forgetAll(actor.organisation(), people).map(destroyed -> terminated.stream()
-                .map(one -> finish(actor, one, destroyed))
-                .toList());
-    }
-
-    private Receipt finish(Actor actor, Terminated terminated, Instant destroyed) {
-        var system = Actor.system(actor.organisation());
-        var statement = issuer.statement(terminated, destroyed);
-        var entry = audit.record(
-                system,
-                "user.keys-destroyed",
-                Target.of(terminated.person()),
-                Map.of(Statement.FACT, Statement.hash(statement)));
-        var receipt = issuer.sign(terminated, destroyed, statement, entry);
-        store.finish(receipt);
-        return receipt;
+        return Objects.requireNonNull(transaction.execute(status -> destruction.finish(actor, person)));
     }
 }

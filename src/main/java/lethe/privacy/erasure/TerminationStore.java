@@ -4,19 +4,27 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import lethe.audit.log.RecordedEntry;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
+import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.ExpiringRows;
 import lethe.platform.requests.SecretToken;
 import lethe.privacy.erasure.Terminated.Repeated;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -28,8 +36,12 @@ class TerminationStore {
     private final JdbcClient jdbc;
     private final Agenda agenda;
     private final Clock clock;
+    private final Randomness randomness;
+    private final RoundTrips trips;
 
-    TerminationStore(JdbcClient jdbc, Agenda agenda, Clock clock) {
+    TerminationStore(JdbcClient jdbc, Agenda agenda, Clock clock, Randomness randomness, RoundTrips trips) {
+        this.randomness = randomness;
+        this.trips = trips;
         this.jdbc = jdbc;
         this.agenda = agenda;
         this.clock = clock;
@@ -42,56 +54,59 @@ class TerminationStore {
         return new ExpiringRows(jdbc, "receipt_link", "expires_at");
     }
 
-    void insert(Terminated terminated) {
-        jdbc.sql("""
-                insert into termination (organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased,
-                                         retained_until, entry_id, entry_hash, again, restore)
-                values (:organisation, :person, :receipt, :at, :by, :self, :erased::jsonb, :until, :entry, :hash, :again, :restore)
-                """)
-                .param("organisation", terminated.organisation().value())
-                .param("person", terminated.person().value())
-                .param("receipt", terminated.id().value())
-                .param("at", ResultColumns.time(terminated.at()))
-                .param("by", terminated.by().map(UserId::value).orElse(null))
-                .param("self", terminated.self())
-                .param("erased", JSON.writeValueAsString(terminated.erased()))
-                .param("until", terminated.retainedUntil())
-                .param("entry", terminated.entry().id().value())
-                .param("hash", terminated.entry().leafHash())
-                .param("again", terminated.again().isPresent())
-                .param("restore", terminated.again().map(Repeated::restore).orElse(null))
-                .update();
-        jdbc.sql(
-                        "insert into work (organisation_id, kind, subject, due) values (:organisation, 'FORGETTING', :person, :now)")
-                .param("organisation", terminated.organisation().value())
-                .param("person", terminated.person().value())
-                .param("now", ResultColumns.time(terminated.at()))
-                .update();
+    ReceiptId nextId() {
+        return new ReceiptId(randomness.uuid());
     }
 
-    /** The termination, held until the transaction ends: one node finishes it. */
-    Terminated lock(UserId person) {
-        return jdbc.sql("""
+    void insert(RoundTrip trip, Terminated terminated) {
+        var values = new HashMap<String, @Nullable Object>();
+        values.put("organisation", terminated.organisation().value());
+        values.put("person", terminated.person().value());
+        values.put("receipt", terminated.id().value());
+        values.put("at", ResultColumns.time(terminated.at()));
+        values.put("by", terminated.by().map(UserId::value).orElse(null));
+        values.put("self", terminated.self());
+        values.put("erased", JSON.writeValueAsString(terminated.erased()));
+        values.put("until", terminated.retainedUntil());
+        values.put("entry", terminated.entry().id().value());
+        values.put("hash", terminated.entry().leafHash());
+        values.put("again", terminated.again().isPresent());
+        values.put("restore", terminated.again().map(Repeated::restore).orElse(null));
+        trip.update("""
+                insert into termination (organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased,
+                                         retained_until, entry_id, entry_hash, again, restore)
+                values (:organisation, :person, :receipt, :at, :by::uuid, :self, :erased::jsonb, :until, :entry, :hash, :again,
+                        :restore::text)
+                """, values);
+        trip.update(
+                "insert into work (organisation_id, kind, subject, due) values (:organisation, 'FORGETTING', :person, :at)",
+                values);
+    }
+
+    /** The terminations, locked until the transaction ends, in the order of the ids: one node finishes them. */
+    List<Terminated> lock(Collection<UserId> people) {
+        var found = trips.ask(trip -> trip.query(
+                """
                 select organisation_id, user_id, receipt_id, terminated_at, terminated_by, self, erased, retained_until, entry_id,
                        entry_hash, again, restore, receipt
                 from termination
-                where user_id = :person
+                where user_id = any (:people)
+                order by user_id
                 for update
-                """)
-                .param("person", person.value())
-                .query(TerminationStore::terminated)
-                .optional()
-                .orElseThrow(NotFound::new);
+                """,
+                Map.of("people", people.stream().map(UserId::value).toArray(UUID[]::new)),
+                TerminationStore::terminated));
+        if (found.size() < Set.copyOf(people).size()) {
+            throw new NotFound();
+        }
+        return found;
     }
 
-    void finish(Receipt receipt) {
-        jdbc.sql("update termination set receipt = :receipt where user_id = :person")
-                .param("receipt", receipt.json())
-                .param("person", receipt.person().value())
-                .update();
-        jdbc.sql("delete from work where kind = 'FORGETTING' and subject = :person")
-                .param("person", receipt.person().value())
-                .update();
+    void finish(RoundTrip trip, Receipt receipt) {
+        var values =
+                Map.of("receipt", receipt.json(), "person", receipt.person().value());
+        trip.update("update termination set receipt = :receipt where user_id = :person", values);
+        trip.update("delete from work where kind = 'FORGETTING' and subject = :person", values);
     }
 
     List<Work> unfinished() {

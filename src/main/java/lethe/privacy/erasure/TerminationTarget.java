@@ -2,6 +2,7 @@ package lethe.privacy.erasure;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
 
@@ -15,6 +16,6 @@ public interface TerminationTarget {
      */
     boolean lockLeaving(Actor actor, UserId person);
 
-    /** Leaves of the person what the record keeps: names, id, last type and last role. */
-    void leave(Actor actor, UserId person, Instant at, LocalDate retainedUntil);
+    /** Leaves of the person what the record keeps: names, id, last type and last role; on the way of something else to the database. */
+    void leave(RoundTrip trip, Actor actor, UserId person, Instant at, LocalDate retainedUntil);
 }

@@ -6,6 +6,8 @@
             "audit.log",
             "audit.transparency",
             "organisations",
+            "platform.database",
+            "platform.formats",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",

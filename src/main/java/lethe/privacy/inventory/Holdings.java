@@ -11,10 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
+import lethe.platform.personaldata.RetentionPeriod;
 import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -37,9 +41,11 @@ public class Holdings {
 
     private final InventoryStore store;
     private final RetentionPolicy limits;
+    private final RoundTrips trips;
     private List<Holding> all = List.of();
 
-    Holdings(InventoryStore store, RetentionPolicy limits) {
+    Holdings(InventoryStore store, RetentionPolicy limits, RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.limits = limits;
     }
@@ -51,27 +57,38 @@ public class Holdings {
      */
     @Transactional(readOnly = true)
     public Fates fates(UserId person, boolean self) {
-        var goes = store.there(all(), person).stream().filter(Holding::goes);
-        return new Fates(words(goes), kept(withProof(person, self), now()));
+        var trip = trips.start();
+        var there = store.there(trip, all(), person);
+        var periods = limits.all(trip);
+        trip.go();
+        var goes = there.get().stream().filter(Holding::goes);
+        return new Fates(words(goes), kept(withProof(there.get(), self), now(periods.get())));
+    }
+
+    /** Of that what goes, as it is before any of it is deleted; in the caller's transaction. */
+    public Supplier<List<String>> goes(RoundTrip trip, UserId person) {
+        var there = store.there(trip, all(), person);
+        return () -> words(there.get().stream().filter(Holding::goes));
     }
 
     /** What may become of anybody's: where many are terminated, of whom each has some of it. */
     @Transactional(readOnly = true)
     public Fates fatesOfAnybody() {
         var stays = all().stream().filter(holding -> !holding.goes()).toList();
-        return new Fates(words(all().stream().filter(Holding::goes)), kept(stays, now()));
+        return new Fates(words(all().stream().filter(Holding::goes)), kept(stays, now(limits.all())));
     }
 
     /** What stays of somebody who is being terminated: everything, at the end of which their record is. */
-    @Transactional(readOnly = true)
-    public List<RetainedData> stays(UserId person, boolean self, Instant now, LocalDate recordEnds) {
-        return kept(withProof(person, self), new Ends(recordEnds, now, limits.all()));
+    public Supplier<List<RetainedData>> stays(
+            RoundTrip trip, UserId person, boolean self, Instant now, LocalDate recordEnds) {
+        var there = store.there(trip, all(), person);
+        var periods = limits.all(trip);
+        return () -> kept(withProof(there.get(), self), new Ends(recordEnds, now, periods.get()));
     }
 
-    private Ends now() {
-        var all = limits.all();
-        var record = Objects.requireNonNull(all.get(DataCategory.RETAINED_RECORD));
-        return new Ends(record.lastDay(record.now()), record.now(), all);
+    private static Ends now(Map<DataCategory, RetentionPeriod> periods) {
+        var record = Objects.requireNonNull(periods.get(DataCategory.RETAINED_RECORD));
+        return new Ends(record.lastDay(record.now()), record.now(), periods);
     }
 
     private static List<String> words(Stream<Holding> holdings) {
@@ -79,8 +96,8 @@ public class Holdings {
     }
 
     /** In the order of the declarations, whatever is new since the last search. */
-    private List<Holding> withProof(UserId person, boolean self) {
-        var there = new LinkedHashSet<>(store.there(all(), person));
+    private List<Holding> withProof(List<Holding> found, boolean self) {
+        var there = new LinkedHashSet<>(found);
         Predicate<Holding> comes = holding -> PROOF.contains(holding.table())
                         && !holding.another()
                         && !holding.retention().equals(SIGN_INS)

@@ -4,8 +4,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.UserId;
 import lethe.privacy.inventory.Terms.Fate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -42,14 +45,15 @@ class InventoryStore {
     }
 
     /** Those of which there is something of a person, found in one go. */
-    List<Holding> there(List<Holding> all, UserId person) {
+    Supplier<List<Holding>> there(RoundTrip trip, List<Holding> all, UserId person) {
         var each = IntStream.range(0, all.size())
                 .mapToObj(place -> "select " + place + " as place where exists ("
                         + all.get(place).query() + ")")
                 .collect(Collectors.joining(" union all "));
-        return jdbc.sql(each + " order by place").param("person", person.value()).query(Integer.class).list().stream()
-                .map(all::get)
-                .toList();
+        return trip.query(
+                each + " order by place",
+                Map.of("person", person.value()),
+                (row, number) -> all.get(row.getInt("place")));
     }
 
     private static PersonalDataField datum(ResultSet row, int number) throws SQLException {

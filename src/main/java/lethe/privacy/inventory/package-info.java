@@ -6,6 +6,7 @@
         displayName = "Inventory",
         allowedDependencies = {
             "organisations",
+            "platform.database",
             "platform.formats",
             "platform.kernel",
             "platform.personaldata",

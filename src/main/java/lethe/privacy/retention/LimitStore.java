@@ -4,6 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.personaldata.DataCategory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,8 +20,10 @@ class LimitStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final long FIRST = 1;
     private final JdbcClient jdbc;
+    private final RoundTrips trips;
 
-    LimitStore(JdbcClient jdbc) {
+    LimitStore(JdbcClient jdbc, RoundTrips trips) {
+        this.trips = trips;
         this.jdbc = jdbc;
     }
 
@@ -29,10 +34,12 @@ class LimitStore {
     }
 
     Chosen chosen() {
-        return jdbc.sql("select amounts, version from storage_limits")
-                .query((row, number) -> chosen(row))
-                .optional()
-                .orElseGet(() -> new Chosen(Map.of(), FIRST));
+        return trips.ask(this::chosen);
+    }
+
+    Supplier<Chosen> chosen(RoundTrip trip) {
+        var found = trip.query("select amounts, version from storage_limits", Map.of(), (row, number) -> chosen(row));
+        return () -> found.get().stream().findFirst().orElseGet(() -> new Chosen(Map.of(), FIRST));
     }
 
     /** False if the periods have changed since that version. */

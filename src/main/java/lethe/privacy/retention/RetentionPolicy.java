@@ -6,10 +6,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.Permission;
@@ -70,9 +72,23 @@ public class RetentionPolicy {
     /** All categories, as {@link #of}. */
     @Transactional(readOnly = true)
     public Map<DataCategory, RetentionPeriod> all() {
-        var chosen = store.chosen();
-        return Stream.of(DataCategory.values())
-                .collect(Collectors.toMap(category -> category, category -> period(chosen, category)));
+        return all(store.chosen());
+    }
+
+    /** As {@link #all()}, in the caller's transaction. */
+    public Supplier<Map<DataCategory, RetentionPeriod>> all(RoundTrip trip) {
+        var chosen = store.chosen(trip);
+        return () -> all(chosen.get());
+    }
+
+    /** As {@link #of(DataCategory)}, in the caller's transaction. */
+    public Supplier<RetentionPeriod> of(RoundTrip trip, DataCategory kind) {
+        var chosen = store.chosen(trip);
+        return () -> period(chosen.get(), kind);
+    }
+
+    private Map<DataCategory, RetentionPeriod> all(Chosen chosen) {
+        return Stream.of(DataCategory.values()).collect(Collectors.toMap(kind -> kind, kind -> period(chosen, kind)));
     }
 
     /**

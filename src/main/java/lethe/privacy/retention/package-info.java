@@ -3,6 +3,7 @@
         displayName = "Retention",
         allowedDependencies = {
             "audit.log",
+            "platform.database",
             "platform.jobs",
             "platform.kernel",
             "platform.personaldata",

@@ -3,7 +3,10 @@ package lethe.signin.credentials;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -135,10 +138,12 @@ class CredentialStore {
                 .optional();
     }
 
-    void delete(UserId person) {
-        jdbc.sql("delete from credential where user_id = :person")
-                .param("person", person.value())
-                .update();
+    /** Answers under which key it was. */
+    Supplier<List<KeySlot>> delete(RoundTrip trip, UserId person) {
+        return trip.query(
+                "delete from credential where user_id = :person returning secrets_slot",
+                Map.of("person", person.value()),
+                (row, number) -> new KeySlot(row.getLong("secrets_slot")));
     }
 
     private byte[] sealed(Credential credential, String column, String hash) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.users.InitialCredentials;
@@ -221,11 +222,10 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        List<KeySlot> slots = store.find(person).map(Credential::slot).stream().toList();
-        secrets.delete(person);
-        store.delete(person);
-        return new Erasure("signin", List.of("password", "recoveryCodes", "links"), slots);
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        secrets.delete(trip, person);
+        var slots = store.delete(trip, person);
+        return () -> new Erasure("signin", List.of("password", "recoveryCodes", "links"), slots.get());
     }
 
     private static boolean isOurs(String hash, String password) {

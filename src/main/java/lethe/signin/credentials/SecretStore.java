@@ -4,7 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
@@ -125,11 +127,10 @@ class SecretStore {
                 .single();
     }
 
-    void delete(UserId person) {
-        jdbc.sql("delete from one_time_link where user_id = :person")
-                .param("person", person.value())
-                .update();
-        deleteCodes(person);
+    void delete(RoundTrip trip, UserId person) {
+        var whose = Map.of("person", person.value());
+        trip.update("delete from one_time_link where user_id = :person", whose);
+        trip.update("delete from recovery_code where user_id = :person", whose);
     }
 
     private void deleteCodes(UserId person) {

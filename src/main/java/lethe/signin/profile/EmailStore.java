@@ -5,10 +5,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import lethe.messaging.mail.MailId;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -144,15 +147,14 @@ class EmailStore {
     }
 
     /** Every key of a person's that is not in force, with what it seals. */
-    List<KeySlot> deleteAll(UserId person) {
-        deleteWork(person);
-        return jdbc.sql("""
+    Supplier<List<KeySlot>> deleteAll(RoundTrip trip, UserId person) {
+        var whose = Map.of("person", person.value());
+        trip.update("delete from work where kind = 'EMAIL' and subject = :person", whose);
+        return trip.query("""
                 with pending as (delete from pending_email where user_id = :person returning key_slot),
                      former as (delete from former_email where user_id = :person returning key_slot)
                 select key_slot from pending union all select key_slot from former
-                """).param("person", person.value()).query(Long.class).list().stream()
-                .map(KeySlot::new)
-                .toList();
+                """, whose, (row, number) -> new KeySlot(row.getLong("key_slot")));
     }
 
     void insertWork(OrganisationId organisation, UserId person, Instant due) {

@@ -6,7 +6,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import lethe.identity.users.OwnAccount;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -66,8 +68,9 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        return new Erasure("emails", List.of("unconfirmedEmail", "formerEmail"), store.deleteAll(person));
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        var slots = store.deleteAll(trip, person);
+        return () -> new Erasure("emails", List.of("unconfirmedEmail", "formerEmail"), slots.get());
     }
 
     @Override

@@ -1,6 +1,8 @@
 package lethe.signin.sessions;
 
+import java.util.Map;
 import java.util.UUID;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.ExpiringData;
@@ -32,6 +34,10 @@ abstract class PersonsRows implements ExpiringData {
         jdbc.sql("delete from " + table + " where user_id = :person")
                 .param("person", person.value())
                 .update();
+    }
+
+    final void deleteAll(RoundTrip trip, UserId person) {
+        trip.update("delete from " + table + " where user_id = :person", Map.of("person", person.value()));
     }
 
     @Override

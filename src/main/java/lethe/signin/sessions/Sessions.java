@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
@@ -121,9 +123,9 @@ public class Sessions implements PersonalDataHolder {
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        store.deleteAll(person);
-        tokens.deleteAll(person);
-        return new Erasure("sessions", List.of("sessions", "tokens"), List.of());
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        store.deleteAll(trip, person);
+        tokens.deleteAll(trip, person);
+        return () -> new Erasure("sessions", List.of("sessions", "tokens"), List.of());
     }
 }

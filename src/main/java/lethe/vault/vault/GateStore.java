@@ -5,11 +5,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.ResultColumns;
 import lethe.vault.keyfile.KeyFileHeader;
 import lethe.vault.vault.DestroyedKeys.Lost;
@@ -38,6 +41,13 @@ class GateStore {
                 .param("gate", GATE)
                 .query((row, number) -> number)
                 .list();
+    }
+
+    Supplier<Moment> enterGate(RoundTrip trip) {
+        var entered = trip.query("""
+                select pg_advisory_xact_lock_shared(:gate, 0), pg_postmaster_start_time() as started, clock_timestamp() as now
+                """, Map.of("gate", GATE), (row, number) -> at(row));
+        return () -> entered.get().getFirst();
     }
 
     /** Numbers that were never used before; drawn inside the gate, where no one resets the sequence. At least one. */

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.TenantContext;
@@ -104,14 +105,14 @@ public final class KeyFileTransactions implements AutoCloseable {
         return beginAt(organisation, addresses.size() + others);
     }
 
-    /** For destroying keys; false if that must wait for the mirror. */
-    public boolean enter(OrganisationId organisation) {
-        var may = mayWrite(organisation);
-        if (may) {
-            store.enterGate();
-            keys.directory().refresh();
-        }
-        return may;
+    /** Enters the gate to destroy keys, as part of the round trip; call {@link #mayWrite} first. */
+    Supplier<Moment> enter(RoundTrip trip) {
+        return store.enterGate(trip);
+    }
+
+    /** After the round trip that entered the gate: reads what other nodes have written. */
+    void entered() {
+        keys.directory().refresh();
     }
 
     /** Locks index groups until the end of the transaction. */
@@ -154,7 +155,8 @@ public final class KeyFileTransactions implements AutoCloseable {
         });
     }
 
-    private boolean mayWrite(OrganisationId organisation) {
+    /** False when destroying must wait for the mirror; {@link IllegalStateException} outside a transaction of the organisation. */
+    boolean mayWrite(OrganisationId organisation) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !TenantContext.organisation().equals(Optional.of(organisation))) {
             throw new IllegalStateException("no transaction in " + organisation);

@@ -16,6 +16,8 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
+import lethe.platform.database.RoundTrip;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -49,6 +51,7 @@ public class Vault {
     private final KeyFileTransactions transactions;
     private final Claims claims;
     private final Sweeping sweeping;
+    private final RoundTrips trips;
     private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
 
     Vault(
@@ -58,7 +61,9 @@ public class Vault {
             Clock clock,
             Randomness randomness,
             List<EmailClaimHolder> claimHolders,
-            Sweeping sweeping) {
+            Sweeping sweeping,
+            RoundTrips trips) {
+        this.trips = trips;
         this.store = store;
         this.sweeping = sweeping;
         this.transactions = transactions;
@@ -187,7 +192,14 @@ public class Vault {
 
     /** The first of two transactions: lists the keys for destruction, while the caller deletes the person's data. */
     public void forgetLater(OrganisationId organisation, UUID subject, Collection<KeySlot> slots) {
-        store.forgetLater(subject, slots.stream().map(KeySlot::number).toList());
+        var trip = trips.start();
+        forgetLater(trip, subject, slots);
+        trip.go();
+    }
+
+    /** As {@link #forgetLater(OrganisationId, UUID, Collection)}, on the way of something else to the database. */
+    public void forgetLater(RoundTrip trip, UUID subject, Collection<KeySlot> slots) {
+        store.forgetLater(trip, subject, slots.stream().map(KeySlot::number).toList());
     }
 
     /**
@@ -202,12 +214,17 @@ public class Vault {
 
     /** As {@link #forget}, for up to 500 subjects with one sync. */
     public Optional<Instant> forgetAll(OrganisationId organisation, Collection<UUID> subjects) {
-        if (!transactions.enter(organisation)) {
+        if (!transactions.mayWrite(organisation)) {
             return Optional.empty();
         }
-        var slots = store.pending(subjects);
+        var trip = trips.start();
+        var moment = transactions.enter(trip);
+        var pending = store.pending(trip, subjects);
+        trip.go();
+        transactions.entered();
+        var slots = pending.get();
         var groups = keys.groups(slots);
-        transactions.lock(groups);
+        transactions.lock(groups, moment.get());
         keys.erase(slots, groups);
         if (!slots.isEmpty()) {
             sweeping.soon();

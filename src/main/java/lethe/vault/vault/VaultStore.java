@@ -4,9 +4,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,20 +39,19 @@ class VaultStore {
     }
 
     /** Refused if another organisation's row refers to one of them. */
-    void forgetLater(UUID subject, Collection<Long> slots) {
-        jdbc.sql("select 1 from forget_later(:subject, :slots)")
-                .param("subject", subject)
-                .param("slots", slots.toArray(Long[]::new))
-                .query()
-                .listOfRows();
+    void forgetLater(RoundTrip trip, UUID subject, Collection<Long> slots) {
+        trip.query(
+                "select 1 from forget_later(:subject, :slots)",
+                Map.of("subject", subject, "slots", slots.toArray(Long[]::new)),
+                (row, number) -> number);
     }
 
     /** In the organisation in scope, like all methods here. */
-    List<Long> pending(Collection<UUID> subjects) {
-        return jdbc.sql("select keys_to_forget(:subjects)")
-                .param("subjects", subjects.toArray(UUID[]::new))
-                .query(Long.class)
-                .list();
+    Supplier<List<Long>> pending(RoundTrip trip, Collection<UUID> subjects) {
+        return trip.query(
+                "select keys_to_forget(:subjects)",
+                Map.of("subjects", subjects.toArray(UUID[]::new)),
+                (row, number) -> row.getLong(1));
     }
 
     Set<KeySlot> pendingAmong(Collection<KeySlot> slots) {

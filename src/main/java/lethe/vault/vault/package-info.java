@@ -1,7 +1,13 @@
 /** Seals personal data under keys outside the database, and forgets it by destroying them. */
 @ApplicationModule(
         displayName = "Vault",
-        allowedDependencies = {"platform.kernel", "platform.requests", "vault.keyfile", "vault.storage"})
+        allowedDependencies = {
+            "platform.database",
+            "platform.kernel",
+            "platform.requests",
+            "vault.keyfile",
+            "vault.storage"
+        })
 @NullMarked
 package lethe.vault.vault;
 

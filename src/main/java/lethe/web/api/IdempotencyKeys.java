@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import lethe.platform.database.RoundTrip;
 import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.BadRequest;
@@ -62,11 +64,9 @@ public class IdempotencyKeys implements PersonalDataHolder, ExpiringData {
     }
 
     @Override
-    public Erasure erase(UserId person) {
-        jdbc.sql("delete from idempotency_key where actor_id = :person")
-                .param("person", person.value())
-                .update();
-        return new Erasure("repeats", List.of("repeats"), List.of());
+    public Supplier<Erasure> erase(RoundTrip trip, UserId person) {
+        trip.update("delete from idempotency_key where actor_id = :person", Map.of("person", person.value()));
+        return () -> new Erasure("repeats", List.of("repeats"), List.of());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Optional;
 import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
@@ -32,6 +33,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 class BrokenMailsTest extends PostOffice {
     private static final String DAMAGED = "update mail set secret = '\\x00' where id = :mail";
     private static final String OF_NO_KIND = "unheard-of";
+
+    @Autowired
+    private RoundTrips trips;
 
     @Autowired
     private Stage stage;
@@ -76,7 +80,7 @@ class BrokenMailsTest extends PostOffice {
     @AfterEach
     void emptyTheQueue() {
         reset(smtp, store);
-        inHouse(() -> store.deleteAll(klara));
+        inHouse(() -> forget(klara));
     }
 
     /** More broken mails than connections, all due before the good one. */
@@ -199,5 +203,11 @@ class BrokenMailsTest extends PostOffice {
 
     private static void until(java.util.concurrent.Callable<Boolean> met) {
         Awaitility.await().atMost(java.time.Duration.ofSeconds(20)).until(met);
+    }
+
+    private void forget(UserId person) {
+        var trip = trips.start();
+        store.deleteAll(trip, person);
+        trip.go();
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
@@ -32,6 +33,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * reported as in doubt.
  */
 class HandedOverTest extends PostOffice {
+    @Autowired
+    private RoundTrips trips;
+
     @Autowired
     private Stage stage;
 
@@ -81,7 +85,7 @@ class HandedOverTest extends PostOffice {
     @AfterEach
     void emptyTheQueue() {
         reset(smtp, store);
-        TenantContext.run(organisation(), () -> transaction.executeWithoutResult(status -> store.deleteAll(klara)));
+        TenantContext.run(organisation(), () -> transaction.executeWithoutResult(status -> forget(klara)));
     }
 
     @Test
@@ -336,5 +340,11 @@ class HandedOverTest extends PostOffice {
 
     private OrganisationId organisation() {
         return OrganisationId.parse(house.id()).orElseThrow();
+    }
+
+    private void forget(UserId person) {
+        var trip = trips.start();
+        store.deleteAll(trip, person);
+        trip.go();
     }
 }

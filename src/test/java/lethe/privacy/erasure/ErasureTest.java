@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.Stage.House;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
@@ -35,6 +36,9 @@ class ErasureTest {
 
     /** Tables written by a termination and emptied when it finishes. */
     private static final Set<String> IN_BETWEEN = Set.of("work", "pending_forgetting");
+
+    @Autowired
+    private RoundTrips trips;
 
     @Autowired
     private Stage stage;
@@ -171,7 +175,7 @@ class ErasureTest {
         var together = new TreeSet<String>();
         for (var holder : holders) {
             var gone = in(status -> {
-                holder.erase(new UserId(edoId));
+                trips.ask(trip -> holder.erase(trip, new UserId(edoId)));
                 var rest = filled();
                 status.setRollbackOnly();
                 return before.stream().filter(name -> !rest.contains(name)).collect(Collectors.toSet());

@@ -19,6 +19,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.audit.log.Audit;
+import lethe.platform.database.RoundTrip;
 import lethe.vault.storage.FaultyDisk;
 import lethe.vault.storage.FaultyDisk.Point;
 import lethe.vault.vault.Vault;
@@ -109,16 +110,16 @@ class TerminationFaultsTest {
         return Stream.of(
                 new Step(
                         "the person leaves",
-                        test -> doThrow(KILLED).when(bare(test.departures)).leave(any(), any(), any(), any())),
+                        test -> doThrow(KILLED).when(bare(test.departures)).leave(any(), any(), any(), any(), any())),
                 new Step("it is recorded", test -> doThrow(KILLED)
                         .when(bare(test.audit))
-                        .record(any(), eq("user.terminated"), any(), any())),
+                        .record(any(RoundTrip.class), any(), eq("user.terminated"), any(), any())),
                 new Step(
                         "it is noted for the receipt",
-                        test -> doThrow(KILLED).when(bare(test.store)).insert(any())),
-                new Step(
-                        "keys are listed",
-                        test -> doThrow(KILLED).when(bare(test.vault)).forgetLater(any(), any(), any())));
+                        test -> doThrow(KILLED).when(bare(test.store)).insert(any(), any())),
+                new Step("keys are listed", test -> doThrow(KILLED)
+                        .when(bare(test.vault))
+                        .forgetLater(any(RoundTrip.class), any(), any())));
     }
 
     static Stream<Step> stepsOfDestroying() {
@@ -128,13 +129,13 @@ class TerminationFaultsTest {
                         test -> doThrow(KILLED).when(bare(test.vault)).forgetAll(any(), any())),
                 new Step("their destruction is recorded", test -> doThrow(KILLED)
                         .when(bare(test.audit))
-                        .record(any(), eq("user.keys-destroyed"), any(), anyMap())),
+                        .record(any(RoundTrip.class), any(), eq("user.keys-destroyed"), any(), anyMap())),
                 new Step(
                         "the receipt is signed",
-                        test -> doThrow(KILLED).when(bare(test.issuer)).sign(any(), any(), any(), any())),
+                        test -> doThrow(KILLED).when(bare(test.issuer)).sign(any(), any(), any(), any(), any())),
                 new Step(
                         "the receipt is stored",
-                        test -> doThrow(KILLED).when(bare(test.store)).finish(any())));
+                        test -> doThrow(KILLED).when(bare(test.store)).finish(any(), any())));
     }
 
     @ParameterizedTest

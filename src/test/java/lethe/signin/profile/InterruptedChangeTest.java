@@ -20,6 +20,7 @@ import lethe.Visitor;
 import lethe.audit.log.Audit;
 import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UserId;
 import lethe.signin.login.OneTimeLinks;
 import lethe.vault.vault.Vault;
@@ -119,9 +120,9 @@ class InterruptedChangeTest extends PostOffice {
                 new Step(
                         "the unconfirmed one goes",
                         test -> doThrow(KILLED).when(bare(test.store)).deletePending(any())),
-                new Step(
-                        "its key is listed",
-                        test -> doThrow(KILLED).when(bare(test.vault)).forgetLater(any(), any(), any())),
+                new Step("its key is listed", test -> doThrow(KILLED)
+                        .when(bare(test.vault))
+                        .forgetLater(any(OrganisationId.class), any(), any())),
                 new Step(
                         "work is noted",
                         test -> doThrow(KILLED).when(bare(test.store)).insertWork(any(), any(), any())));

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import lethe.LetheTest;
 import lethe.platform.database.AsOwner;
+import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -56,6 +57,9 @@ import org.springframework.util.FileSystemUtils;
 public abstract class Guests {
     protected static final String BEA = "bea@x.example";
     protected static final String LEO = "leo@x.example";
+
+    @Autowired
+    protected RoundTrips trips;
 
     @Autowired
     protected Vault vault;
@@ -137,9 +141,14 @@ public abstract class Guests {
         }
         var node = OtherNode.of(context, own, on);
         var its = new Vault(
-                store, node.opened(), node.writing(), Clock.systemUTC(), randomness, List.of(waiting), sweeping);
+                store, node.opened(), node.writing(), Clock.systemUTC(), randomness, List.of(waiting), sweeping, trips);
         nodes.put(its, node);
         return its;
+    }
+
+    /** The slots whose forgetting is pending. */
+    protected List<Long> pending(UUID subject) {
+        return in(acme, () -> trips.ask(trip -> store.pending(trip, List.of(subject))));
     }
 
     protected void stop(Vault node) {

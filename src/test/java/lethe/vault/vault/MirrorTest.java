@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.List;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.KeyFiles;
 import org.junit.jupiter.api.Test;
@@ -38,8 +37,7 @@ class MirrorTest extends Guests {
         assertThatThrownBy(() -> create(mirrored, LEO)).isInstanceOf(Unavailable.class);
         assertThat(in(acme, () -> mirrored.forget(acme, guest.id()))).isEmpty();
         assertThat(mirrored.mirrorIsAway()).isTrue();
-        assertThat(in(acme, () -> store.pending(List.of(guest.id()))))
-                .containsExactly(guest.slot().number());
+        assertThat(pending(guest.id())).containsExactly(guest.slot().number());
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .doesNotContain(guest.slot().number());
     }

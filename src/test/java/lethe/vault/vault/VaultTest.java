@@ -85,7 +85,7 @@ class VaultTest extends Guests {
         assertThat(in(acme, () -> vault.find(acme, BEA))).isEmpty();
         assertThat(jdbc.sql("select slot from destroyed_slot").query(Long.class).list())
                 .contains(guest.slot().number());
-        assertThat(in(acme, () -> store.pending(List.of(guest.id())))).isEmpty();
+        assertThat(pending(guest.id())).isEmpty();
     }
 
     @Test

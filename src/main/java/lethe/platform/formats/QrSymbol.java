@@ -1,4 +1,4 @@
-package lethe.privacy.erasure;
+package lethe.platform.formats;
 
 import io.nayuki.qrcodegen.QrCode;
 import io.nayuki.qrcodegen.QrCode.Ecc;
@@ -14,7 +14,8 @@ import java.util.stream.IntStream;
 public record QrSymbol(int size, String path) {
     private static final int MARGIN = 4;
 
-    static QrSymbol of(String text) {
+    /** Error correction level M; {@link io.nayuki.qrcodegen.DataTooLongException} beyond some 2,300 bytes. */
+    public static QrSymbol of(String text) {
         var code = QrCode.encodeText(text, Ecc.MEDIUM);
         var path = IntStream.range(0, code.size * code.size)
                 .filter(square -> code.getModule(square % code.size, square / code.size))
