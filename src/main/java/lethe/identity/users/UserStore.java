@@ -224,7 +224,7 @@ class UserStore implements Names {
                 """, values);
     }
 
-    /** Answers under which keys it was. */
+    /** Deletes the account and returns its key slot. */
     Supplier<List<KeySlot>> deleteAccount(RoundTrip trip, UserId id) {
         return trip.query(
                 "delete from account where user_id = :id returning key_slot",

@@ -9,8 +9,8 @@ import lethe.platform.personaldata.PersonalDataHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * What an import keeps of a person: which line they came from, until their link is fetched. Of a line that waits nothing
- * is left once its e-mail is somebody's: its key has become theirs.
+ * The data that imports keep about a user: the line they came from, until their link is downloaded. Nothing is left
+ * of a waiting line once another user has its e-mail, because its key has become theirs.
  */
 @Component
 class ImportedPeople implements PersonalDataHolder {

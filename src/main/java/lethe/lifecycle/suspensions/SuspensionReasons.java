@@ -17,7 +17,7 @@ import lethe.vault.vault.SealContext;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
-/** Why people are suspended: about a person, so it is sealed, and forgotten with them. */
+/** The reasons for suspensions: personal data, so encrypted, and erased with the user. */
 @Component
 class SuspensionReasons implements PersonalDataHolder {
     private static final String TABLE = "suspension";

@@ -27,7 +27,7 @@ class SuspensionStore {
         this.clock = clock;
     }
 
-    /** @param was what the person was before, and will be again */
+    /** @param was the status before the suspension, to which reactivation returns */
     record Row(byte[] reason, KeySlot slot, Instant at, UserId by, UserStatus was) {}
 
     Optional<Row> find(UserId person) {
@@ -41,7 +41,7 @@ class SuspensionStore {
                 .optional();
     }
 
-    /** The key under which reasons about the person are sealed. */
+    /** The slot of the key that encrypts reasons about the user. */
     Optional<KeySlot> slot(UserId person) {
         return jdbc.sql("select reason_slot from suspension where user_id = :person")
                 .param("person", person.value())
@@ -79,7 +79,7 @@ class SuspensionStore {
                 .update();
     }
 
-    /** Answers under which keys the reasons were. */
+    /** Deletes the suspension and returns the key slot of its reason. */
     Supplier<List<KeySlot>> delete(RoundTrip trip, UserId person) {
         return trip.query(
                 "delete from suspension where user_id = :person returning reason_slot",

@@ -7,7 +7,7 @@ import lethe.platform.kernel.TenantContext;
 import lethe.privacy.consent.UserStatistics;
 import org.springframework.stereotype.Component;
 
-/** The organisations of this installation, each counted within itself. */
+/** The organisations of this installation, with counts made in the scope of each. */
 @Component
 class Overview {
     private final Organisations organisations;

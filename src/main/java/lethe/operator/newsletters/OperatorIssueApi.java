@@ -32,7 +32,7 @@ class OperatorIssueApi {
         this.issues = issues;
     }
 
-    /** @param email where the test goes; it is kept nowhere */
+    /** @param email the address of the test; not stored */
     record Recipient(@Nullable String email) {
         /** Contains no personal data, so it may be logged. */
         @Override
@@ -93,7 +93,7 @@ class OperatorIssueApi {
         return issues.test(id, number, form.email(), language);
     }
 
-    /** In all organisations: begins, goes on after a pause, or tries those again who failed. */
+    /** In all organisations: starts sending, resumes after a pause, or retries failed mails. */
     @PostMapping("/{number}/sending")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Issue send(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {

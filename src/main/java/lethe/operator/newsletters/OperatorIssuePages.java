@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The same as the pages of an organisation’s issues, for the operator's newsletters, which go to all organisations. */
+/** Like the pages of an organisation's issues, for the operator's newsletters, which go to all organisations. */
 @Controller
 @RequestMapping("/operator/newsletters/{id}/issues")
 class OperatorIssuePages {

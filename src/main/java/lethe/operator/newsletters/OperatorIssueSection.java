@@ -9,7 +9,7 @@ import lethe.platform.kernel.Actor;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The latest issues, on the operator's page of a newsletter. */
+/** The latest issues on the operator's page of a newsletter. */
 @Component
 class OperatorIssueSection implements NewsletterSection {
     private final OperatorIssues issues;

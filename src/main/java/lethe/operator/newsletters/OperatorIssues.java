@@ -24,8 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Issues of the operator's newsletters, sent in all organisations; whoever calls has made sure that it is the operator who
- * asks. Numbers are sums over all organisations.
+ * Issues of the operator's newsletters, sent in all organisations. Callers must have checked that the operator is
+ * calling. Counts are sums over all organisations.
  */
 @Component
 class OperatorIssues {
@@ -79,7 +79,7 @@ class OperatorIssues {
         return issue.isDraft() ? issue.with(DeliveryCounts.expected(operators.subscribed(newsletter))) : issue;
     }
 
-    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    /** @param repeatKey the caller's idempotency key */
     @Transactional
     WrittenIssue write(NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
         newsletter(newsletter);
@@ -103,7 +103,7 @@ class OperatorIssues {
         return desk.change(Publisher.OPERATOR, newsletter, number, form, spoken);
     }
 
-    /** To an address that is used once and kept nowhere: the operator is no user, and has none. */
+    /** Sends a test to an address that is not stored: the operator is not a user and has none. */
     Issue test(NewsletterId newsletter, int number, @Nullable String email, Locale language) {
         var issue = get(newsletter, number);
         sample.send(issue, newsletter(newsletter), email, language);

@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The operator's newsletters: of who chose them nothing but the number over all organisations. */
+/** The operator's newsletters: of their subscribers, only the number over all organisations. */
 @Controller
 @RequestMapping("/operator/newsletters")
 class OperatorNewsletterPages {

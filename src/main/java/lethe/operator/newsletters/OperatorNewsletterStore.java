@@ -9,7 +9,7 @@ import lethe.platform.kernel.ResultColumns;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The operator's newsletters, which are outside any organisation. */
+/** Stores the operator's newsletters, which belong to no organisation. */
 @Component
 class OperatorNewsletterStore {
     private final JdbcClient jdbc;
@@ -37,7 +37,7 @@ class OperatorNewsletterStore {
                 """).param("id", id.value()).query(Newsletter::of).optional();
     }
 
-    /** False where the name is taken. */
+    /** Returns false if the name is taken. */
     boolean insert(Newsletter newsletter) {
         return jdbc.sql("""
                 insert into operator_newsletter (id, name, about, frequency, created_at)

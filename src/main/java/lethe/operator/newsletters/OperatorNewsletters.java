@@ -21,8 +21,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The operator's newsletters, for the people of all organisations; whoever calls has made sure that it is the operator. They
- * stand in no organisation's audit log: the evidence of each person does.
+ * The operator's newsletters, for the users of all organisations. Callers must have checked that the operator is
+ * calling. Changes are in no organisation's audit log, but in each subscriber's evidence.
  */
 @Component
 class OperatorNewsletters {
@@ -48,7 +48,10 @@ class OperatorNewsletters {
         this.randomness = randomness;
     }
 
-    /** From an address that is only looked at once it is sure that the operator asks: nobody else learns what is there. */
+    /**
+     * Parses an id from an address only after the operator has been recognised, so that no one else learns what
+     * exists.
+     */
     static NewsletterId id(String text) {
         return NewsletterId.parse(text).orElseThrow(NotFound::new);
     }
@@ -63,14 +66,16 @@ class OperatorNewsletters {
         return store.find(id).orElseThrow(NotFound::new);
     }
 
-    /** Of all organisations together: of none alone, which may be so small that a number tells who. */
+    /**
+     * Counts subscribers over all organisations: a single one may be so small that its number reveals who they are.
+     */
     public long subscribed(NewsletterId id) {
         return organisations.all().stream()
                 .mapToLong(organisation -> TenantContext.in(organisation, () -> subscribers.count(id)))
                 .sum();
     }
 
-    /** @param repeatKey the caller's key for this creation: sent twice, it creates once */
+    /** @param repeatKey the caller's idempotency key */
     @Transactional
     CreatedNewsletter create(NewNewsletter form, @Nullable String repeatKey) {
         var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
@@ -84,7 +89,7 @@ class OperatorNewsletters {
         return new CreatedNewsletter(newsletter, false);
     }
 
-    /** The same again changes nothing. */
+    /** Changes a newsletter; the same text changes nothing. */
     @Transactional
     Newsletter change(NewsletterId id, NewsletterChange form) {
         var before = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);
@@ -95,7 +100,7 @@ class OperatorNewsletters {
         return before.says(after) ? before : save(before, after, !form.isCorrection());
     }
 
-    /** Nobody is sent it any more; whoever had chosen it finds that in their evidence. */
+    /** Deletes a newsletter: it is no longer sent, and its subscribers find that in their evidence. */
     @Transactional
     void delete(NewsletterId id) {
         var held = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);

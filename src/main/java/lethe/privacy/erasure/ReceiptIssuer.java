@@ -68,7 +68,7 @@ class ReceiptIssuer {
     }
 
     /**
-     * What receipts say that the database knows.
+     * What the database contributes to a receipt.
      *
      * @param retained what stays of the person
      * @param support whom to ask
@@ -85,7 +85,7 @@ class ReceiptIssuer {
         return () -> new Known(retained.get(), header.get().support(), key.get());
     }
 
-    /** What it says, before it is logged and signed. */
+    /** The receipt's content before it is logged and signed. */
     ObjectNode statement(Terminated terminated, Instant keysDestroyed, Known known) {
         var members = new LinkedHashMap<String, Object>();
         members.put("format", FORMAT);
@@ -105,7 +105,7 @@ class ReceiptIssuer {
         return JSON.valueToTree(members);
     }
 
-    /** @param destroyed the entry that holds the hash of what it says */
+    /** @param destroyed the audit entry that holds the hash of the statement */
     Receipt sign(
             Terminated terminated,
             Instant keysDestroyed,
@@ -123,7 +123,7 @@ class ReceiptIssuer {
         return new Receipt(terminated.person(), signed(members, key));
     }
 
-    /** With the key and the signature, which is over the RFC 8785 form of everything else. */
+    /** Adds the key and the signature over the RFC 8785 form of all other members. */
     private static String signed(ObjectNode members, SigningKey key) {
         members.put("keyId", key.id());
         members.put(

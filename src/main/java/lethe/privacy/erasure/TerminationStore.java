@@ -83,7 +83,7 @@ class TerminationStore {
                 values);
     }
 
-    /** The terminations, locked until the transaction ends, in the order of the ids: one node finishes them. */
+    /** Locks the terminations until the transaction ends, in the order of their ids, so that only one node finishes them. */
     List<Terminated> lock(Collection<UserId> people) {
         var found = trips.ask(trip -> trip.query(
                 """

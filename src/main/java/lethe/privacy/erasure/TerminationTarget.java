@@ -16,6 +16,6 @@ public interface TerminationTarget {
      */
     boolean lockLeaving(Actor actor, UserId person);
 
-    /** Leaves of the person what the record keeps: names, id, last type and last role; on the way of something else to the database. */
+    /** Reduces the person to their retained record: names, id, last type and last role. Part of the round trip. */
     void leave(RoundTrip trip, Actor actor, UserId person, Instant at, LocalDate retainedUntil);
 }

@@ -51,9 +51,9 @@ public class Holdings {
     }
 
     /**
-     * What becomes of theirs if they are terminated now.
+     * What a termination now would erase and retain.
      *
-     * @param self whether by themselves: an address is made then at which they find the receipt
+     * @param self whether the person terminates themselves, which also creates a link to the receipt
      */
     @Transactional(readOnly = true)
     public Fates fates(UserId person, boolean self) {
@@ -65,20 +65,24 @@ public class Holdings {
         return new Fates(words(goes), kept(withProof(there.get(), self), now(periods.get())));
     }
 
-    /** Of that what goes, as it is before any of it is deleted; in the caller's transaction. */
+    /** What will be erased; to be asked before anything is deleted, as part of the round trip. */
     public Supplier<List<String>> goes(RoundTrip trip, UserId person) {
         var there = store.there(trip, all(), person);
         return () -> words(there.get().stream().filter(Holding::goes));
     }
 
-    /** What may become of anybody's: where many are terminated, of whom each has some of it. */
+    /** What a termination may erase and retain of any person, for terminating many at once. */
     @Transactional(readOnly = true)
     public Fates fatesOfAnybody() {
         var stays = all().stream().filter(holding -> !holding.goes()).toList();
         return new Fates(words(all().stream().filter(Holding::goes)), kept(stays, now(limits.all())));
     }
 
-    /** What stays of somebody who is being terminated: everything, at the end of which their record is. */
+    /**
+     * What a termination retains of a person.
+     *
+     * @param recordEnds the end of the retained record
+     */
     public Supplier<List<RetainedData>> stays(
             RoundTrip trip, UserId person, boolean self, Instant now, LocalDate recordEnds) {
         var there = store.there(trip, all(), person);
@@ -95,7 +99,7 @@ public class Holdings {
         return holdings.map(Holding::word).distinct().toList();
     }
 
-    /** In the order of the declarations, whatever is new since the last search. */
+    /** What exists now and what the termination adds, in order of declaration. */
     private List<Holding> withProof(List<Holding> found, boolean self) {
         var there = new LinkedHashSet<>(found);
         Predicate<Holding> comes = holding -> PROOF.contains(holding.table())

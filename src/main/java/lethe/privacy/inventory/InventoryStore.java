@@ -44,7 +44,7 @@ class InventoryStore {
                 """).query(InventoryStore::datum).list();
     }
 
-    /** Those of which there is something of a person, found in one go. */
+    /** Returns the holdings that exist for a person, in a single query. */
     Supplier<List<Holding>> there(RoundTrip trip, List<Holding> all, UserId person) {
         var each = IntStream.range(0, all.size())
                 .mapToObj(place -> "select " + place + " as place where exists ("

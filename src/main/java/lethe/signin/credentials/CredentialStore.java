@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Credentials as they are kept: every hash sealed under the person's secrets slot. */
+/** Stores credentials; every hash is encrypted under the user's secrets key. */
 @Component
 class CredentialStore {
     private final JdbcClient jdbc;
@@ -47,7 +47,7 @@ class CredentialStore {
                 .update();
     }
 
-    /** As {@link #insert}, for somebody new, who has a slot for it already, with their first secret. */
+    /** Like {@link #insert}, for a new user who already has a slot, with their first secret. */
     void insert(
             RoundTrip trip, OrganisationId organisation, UserId person, KeySlot slot, First first, Handover handover) {
         var values = new HashMap<String, @Nullable Object>();
@@ -90,7 +90,7 @@ class CredentialStore {
                 .optional();
     }
 
-    /** A new first secret, or none besides a link, replaces the one before; who hands it over is noted. */
+    /** Replaces the first secret, or removes it when a link is issued, and records who hands over the new one. */
     void handOver(Credential credential, @Nullable First first, Handover handover) {
         jdbc.sql("""
                 update credential
@@ -106,7 +106,11 @@ class CredentialStore {
                 .update();
     }
 
-    /** The person's own password; with it every first secret ends. False where it was changed since it was read. */
+    /**
+     * Sets the user's own password, which ends every first secret.
+     *
+     * @return false if the credential has changed since it was read
+     */
     boolean choose(Credential credential, String hash) {
         return jdbc.sql("""
                 update credential
@@ -121,7 +125,7 @@ class CredentialStore {
                 == 1;
     }
 
-    /** After a recovery code: a new password comes first. */
+    /** Requires a new password, after a recovery code. */
     void mustChoose(UserId person) {
         jdbc.sql("update credential set choose_password = true, version = version + 1 where user_id = :person")
                 .param("person", person.value())
@@ -138,7 +142,7 @@ class CredentialStore {
                 .optional();
     }
 
-    /** Answers under which key it was. */
+    /** Deletes the credential and returns its key slot. */
     Supplier<List<KeySlot>> delete(RoundTrip trip, UserId person) {
         return trip.query(
                 "delete from credential where user_id = :person returning secrets_slot",

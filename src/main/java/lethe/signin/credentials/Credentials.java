@@ -38,7 +38,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The secrets that let a person in, from the first one handed over to the last one erased. */
+/** Users' sign-in secrets, from the first one handed over to their erasure. */
 @Component
 public class Credentials implements InitialCredentials, CredentialHandovers, PersonalDataHolder {
     private static final Duration RESET = Duration.ofMinutes(30);
@@ -79,7 +79,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
         return new Chosen(fields, chosen != null && fields.fine() ? passwords.hash(chosen) : null);
     }
 
-    /** One that we generate has 160 bits, so that it needs no slow hash. */
+    /** A generated secret has 160 bits, so it needs no slow hash. */
     @Override
     @Transactional(propagation = Propagation.MANDATORY)
     public Temporary prepare(RoundTrip trip, Actor actor, UserId person, KeySlot slot, Chosen chosen) {
@@ -92,7 +92,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
         return new Temporary(generated, first.expires());
     }
 
-    /** A one-time link; it ends whatever first secret there was before it. */
+    /** Issues a one-time link, which ends any earlier first secret. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Issued issueLink(Actor actor, UserId person, boolean byMail) {
         actor.needIfPerson(Permission.MANAGE_USERS);
@@ -106,27 +106,27 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
         return issue(actor.organisation(), link);
     }
 
-    /** One that goes by mail to somebody who has been given a temporary password besides. */
+    /** Issues a link to be mailed to a user who also has a temporary password. */
     public Issued inviteBesides(Actor actor, UserId person) {
         actor.need(Permission.MANAGE_USERS);
         var expires = firstSecretEnds();
         return issue(actor.organisation(), new OneTimeLink(person, Purpose.FIRST, expires, true, actor.user()));
     }
 
-    /** Ends the one for a forgotten password. */
+    /** Ends the user's link for a forgotten password. */
     public void endReset(UserId person) {
         secrets.endReset(person, clock.instant());
     }
 
-    /** Whose a link is and what for, also after it has lapsed. */
+    /** Returns a link, even if it has expired. */
     public Optional<OneTimeLink> link(SecretToken token) {
         return secrets.link(token);
     }
 
     /**
-     * One for a forgotten password; empty where the last one was asked for a moment ago, and its mail is on its way.
+     * Issues a link for a forgotten password; empty if the last one was requested less than a minute ago.
      *
-     * @param onlyWithout nor where the last one is still in force
+     * @param onlyWithout also empty if the last one is still valid
      */
     public Optional<Issued> resetLink(OrganisationId organisation, UserId person, boolean onlyWithout) {
         var expires = clock.instant().plus(RESET);
@@ -139,8 +139,8 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     }
 
     /**
-     * Follows a link of somebody who is held already; 410 where it has ended meanwhile. Whoever follows one that came by mail was
-     * let in by mail, whatever else they had been handed before.
+     * Follows a link of a user whom the caller has locked; 410 if it has ended. After a mailed link, the handover is
+     * recorded as by mail, whatever else the user had been handed before.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public void follow(SecretToken token) {
@@ -179,7 +179,7 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
         return store.find(person);
     }
 
-    /** Whether nothing of it was changed since it was read; and nothing is, until the transaction ends. */
+    /** Whether the credential is unchanged since it was read; locks it until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isUnchanged(Credential read) {
         return store.lock(read.person())
@@ -188,9 +188,9 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
     }
 
     /**
-     * The person's own password; with it every first secret and link ends.
+     * Sets the user's own password, which ends every first secret and link.
      *
-     * @return false where what was read was changed since, and nothing is written
+     * @return false if the credential has changed since it was read; then nothing is written
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean choose(Credential read, String hash) {
@@ -201,14 +201,14 @@ public class Credentials implements InitialCredentials, CredentialHandovers, Per
         return chosen;
     }
 
-    /** The password that the first admin typed at the set-up link, hashed. */
+    /** Sets the first administrator's password from the set-up link, hashed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void setUp(OrganisationId organisation, UserId person, String hash) {
         store.insert(organisation, person, new Handover(Way.SET_UP, null));
         store.choose(store.lock(person).orElseThrow(), hash);
     }
 
-    /** Whether the password is the person's, theirs to choose or temporary; takes as long for a person who is not there. */
+    /** Whether the password is the user's own or temporary one; takes the same time if there is no such user. */
     public boolean matches(Optional<Credential> credential, String password) {
         var first = credential.flatMap(it -> it.firstInForce(clock.instant())).map(First::hash);
         var slow = credential.flatMap(Credential::password).or(() -> first.filter(hash -> !hash.startsWith(OURS)));

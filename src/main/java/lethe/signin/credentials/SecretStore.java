@@ -15,7 +15,9 @@ import lethe.signin.credentials.OneTimeLink.Purpose;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One-time links and recovery codes: secrets of 160 bits that we generated, so that a plain hash keeps them. */
+/**
+ * Stores one-time links and recovery codes: generated secrets of 160 and 140 bits, for which a fast hash is enough.
+ */
 @Component
 class SecretStore {
     private final JdbcClient jdbc;
@@ -24,7 +26,7 @@ class SecretStore {
         this.jdbc = jdbc;
     }
 
-    /** Takes the place of the person's earlier one for the same purpose. */
+    /** Replaces the user's earlier link for the same purpose. */
     void replaceLink(SecretToken token, OneTimeLink link) {
         jdbc.sql("""
                 insert into one_time_link (organisation_id, user_id, purpose, hash, expires_at, by_mail, issued_by)
@@ -50,7 +52,7 @@ class SecretStore {
                 .optional();
     }
 
-    /** The one for a forgotten password that the person asked for last. */
+    /** The user's last requested link for a forgotten password. */
     Optional<OneTimeLink> reset(UserId person) {
         return jdbc.sql("""
                 select user_id, purpose, expires_at, by_mail, issued_by
@@ -62,7 +64,11 @@ class SecretStore {
                 .optional();
     }
 
-    /** Uses a link up; false when that was done before. */
+    /**
+     * Uses a link up.
+     *
+     * @return false if that had been done before
+     */
     boolean useLink(SecretToken token, Instant now) {
         return jdbc.sql("update one_time_link set expires_at = :now where hash = :hash and expires_at > :now")
                         .param("now", ResultColumns.time(now))
@@ -111,7 +117,11 @@ class SecretStore {
         }
     }
 
-    /** Uses a code up; false when there was none like it. */
+    /**
+     * Uses a code up.
+     *
+     * @return false if the user has no such code
+     */
     boolean useCode(UserId person, byte[] hash) {
         return jdbc.sql("delete from recovery_code where user_id = :person and hash = :hash")
                         .param("person", person.value())

@@ -27,7 +27,7 @@ import lethe.vault.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** E-mails that are not in force, each sealed under its own slot. */
+/** Stores unconfirmed and former e-mails, each encrypted under its own key. */
 @Component
 class EmailStore {
     private final JdbcClient jdbc;
@@ -42,7 +42,7 @@ class EmailStore {
         this.clock = clock;
     }
 
-    /** One that waits to be confirmed. */
+    /** An unconfirmed e-mail. */
     record Pending(UserId person, KeySlot slot, String email, Instant expires) {
         /** Contains no personal data, so it may be logged. */
         @Override
@@ -51,7 +51,7 @@ class EmailStore {
         }
     }
 
-    /** Work that a person's e-mails leave behind, by ids. */
+    /** A scheduled job for a user's e-mails, by ids. */
     record Work(OrganisationId organisation, UserId person) {}
 
     void insertPending(
@@ -89,7 +89,7 @@ class EmailStore {
                 .map(UserId::new);
     }
 
-    /** Of new e-mails that nobody confirmed in time, whose. */
+    /** The users whose new e-mails were not confirmed in time. */
     List<UserId> lapsed(Instant now, int most) {
         return jdbc
                 .sql("select user_id from pending_email where expires_at <= :now order by expires_at limit :most")
@@ -125,7 +125,7 @@ class EmailStore {
                 .update();
     }
 
-    /** The e-mail that a mail is to tell that it is in force no more. */
+    /** The former e-mail to which a mail is addressed. */
     Optional<String> former(MailId mail) {
         return jdbc.sql("select organisation_id, key_slot, email from former_email where mail_id = :mail")
                 .param("mail", mail.value())
@@ -137,7 +137,7 @@ class EmailStore {
                 .optional();
     }
 
-    /** Its key is handed to whoever destroys it. */
+    /** Deletes a former e-mail and returns its key's slot, for destruction. */
     Optional<KeySlot> deleteFormer(MailId mail) {
         return jdbc.sql("delete from former_email where mail_id = :mail returning key_slot")
                 .param("mail", mail.value())
@@ -146,7 +146,7 @@ class EmailStore {
                 .map(KeySlot::new);
     }
 
-    /** Every key of a person's that is not in force, with what it seals. */
+    /** Deletes a user's unconfirmed and former e-mails and returns their keys' slots. */
     Supplier<List<KeySlot>> deleteAll(RoundTrip trip, UserId person) {
         var whose = Map.of("person", person.value());
         trip.update("delete from work where kind = 'EMAIL' and subject = :person", whose);
@@ -181,7 +181,7 @@ class EmailStore {
                 .toList();
     }
 
-    /** For the person whose it is. */
+    /** Decrypts a value for the user it belongs to. */
     Optional<String> open(Sealed value) {
         return switch (value.table() + "." + value.column()) {
             case "pending_email.email" ->

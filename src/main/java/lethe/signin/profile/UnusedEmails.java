@@ -25,7 +25,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Destroys the keys of e-mails that are in force no more or were never confirmed, whatever interrupted that. */
+/** Destroys the keys of former and unconfirmed e-mails, even after interruptions. */
 @Component
 class UnusedEmails implements PersonalDataHolder, ExpiringData {
     private static final Logger LOG = LoggerFactory.getLogger(UnusedEmails.class);
@@ -43,20 +43,20 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
         this.transaction = transaction;
     }
 
-    /** Within the transaction after which nothing is sealed under them. */
+    /** Schedules the destruction of keys, in the transaction after which nothing is encrypted under them. */
     void later(Actor actor, Collection<KeySlot> slots) {
         vault.forgetLater(actor.organisation(), actor.self().value(), slots);
         store.insertWork(actor.organisation(), actor.self(), clock.instant());
     }
 
-    /** At once if that can be; else the work that is noted waits for the next time. */
+    /** Destroys scheduled keys now if possible; otherwise the scheduled job will. */
     void settle(OrganisationId organisation, UserId person) {
         try {
             TenantContext.run(
                     organisation, () -> transaction.executeWithoutResult(status -> finish(organisation, person)));
         } catch (RuntimeException notYet) {
             LOG.warn(
-                    "a former e-mail of {} is not forgotten yet: {}",
+                    "Could not yet destroy the key of a former e-mail of {}: {}",
                     person,
                     notYet.getClass().getSimpleName());
         }
@@ -83,7 +83,7 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
         return DataCategory.UNCONFIRMED_EMAIL;
     }
 
-    /** New e-mails that nobody confirmed in time. */
+    /** E-mails that were not confirmed in time. */
     @Override
     public int expire(RetentionPeriod limit, int most) {
         var organisation = TenantContext.organisation().orElseThrow();
@@ -97,7 +97,7 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
         return store.lapsing().dueAt(limit);
     }
 
-    /** For somebody terminated the termination does it. */
+    /** For a terminated user, the termination destroys the keys. */
     private void finish(OrganisationId organisation, UserId person) {
         if (account.lock(person).isEmpty()) {
             store.deleteWork(person);
@@ -106,7 +106,7 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
         }
     }
 
-    /** Its key is destroyed by {@link #settleAll}, within seconds. */
+    /** {@link #settleAll} destroys the key within seconds. */
     private boolean drop(OrganisationId organisation, UserId person, Instant now) {
         var lapsed = account.lock(person).flatMap(here -> store.pending(person)).filter(pending -> !pending.expires()
                 .isAfter(now));

@@ -21,7 +21,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Sessions: an hour from the last use, twelve at the most or what the organisation has set; a quarter of one before a password is chosen. */
+/**
+ * Sessions: they end an hour after the last use, and after 12 hours or the organisation's limit; those in which a
+ * password must be set, after 15 minutes.
+ */
 @Component
 public class Sessions implements PersonalDataHolder {
     static final Duration IDLE = Duration.ofHours(1);
@@ -42,12 +45,12 @@ public class Sessions implements PersonalDataHolder {
         this.randomness = randomness;
     }
 
-    /** The secret of a session that has just begun. */
+    /** A new session, with its secret. */
     public record Opened(SecretToken token, CurrentSession.State state, Instant expiresAt, UserId user) {}
 
     /**
-     * Begins a session of somebody who has just proven who they are; in the caller's transaction, which holds them. Where a
-     * password is to be chosen next, those that began before end: the last who came in is the one who goes on.
+     * Begins a session for a user who has just authenticated, in the transaction of the caller, who has locked them.
+     * If a password must be set next, the user's earlier sessions end, so that only the latest can set it.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Opened open(OrganisationId organisation, UserId person, Kind kind) {
@@ -63,7 +66,7 @@ public class Sessions implements PersonalDataHolder {
         return new Opened(token, state, expires, person);
     }
 
-    /** Whether the session that asks has not been ended since it was recognised; false for a personal access token. */
+    /** Whether the caller's session is still valid; false for an access token. */
     @Transactional(propagation = Propagation.MANDATORY)
     public boolean isInForce(CurrentSession me) {
         var means = me.means();
@@ -76,7 +79,7 @@ public class Sessions implements PersonalDataHolder {
         return store.list(me.actor().self(), me.means().id(), clock.instant());
     }
 
-    /** One of one's own. */
+    /** Returns one of the caller's own sessions. */
     @Transactional(readOnly = true)
     public Session find(CurrentSession me, SessionId id) {
         return list(me).stream()
@@ -85,7 +88,7 @@ public class Sessions implements PersonalDataHolder {
                 .orElseThrow(NotFound::new);
     }
 
-    /** Ends one of one's own sessions. */
+    /** Ends one of the caller's own sessions. */
     @Transactional
     public void end(CurrentSession me, SessionId id) {
         if (!store.delete(me.actor().self(), id.value())) {
@@ -94,7 +97,7 @@ public class Sessions implements PersonalDataHolder {
         audit.record(me.actor(), "session.ended", Target.of(me.actor().self()), Map.of("session", id.toString()));
     }
 
-    /** Signs out: ends the session that asks for it. A personal access token stays. */
+    /** Ends the caller's session. An access token is not deleted. */
     @Transactional
     public void signOut(CurrentSession me) {
         if (me.means().session()) {
@@ -103,7 +106,7 @@ public class Sessions implements PersonalDataHolder {
         }
     }
 
-    /** Ends the session of a browser in which somebody has just signed in again, whoever that was. */
+    /** Ends a browser's previous session after a new sign-in, whoever's it was. */
     @Transactional
     public void replaced(CurrentSession earlier) {
         if (earlier.means().session()
@@ -113,7 +116,7 @@ public class Sessions implements PersonalDataHolder {
         }
     }
 
-    /** Ends every session of a person's and, where asked, every token. */
+    /** Ends all sessions of a user and, if requested, deletes their access tokens. */
     @Transactional(propagation = Propagation.MANDATORY)
     public void endAll(UserId person, boolean tokensToo) {
         store.deleteAll(person);
