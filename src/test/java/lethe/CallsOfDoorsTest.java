@@ -39,8 +39,6 @@ class CallsOfDoorsTest {
     /** Wings without organisations' data. */
     private static final Set<String> WITHOUT_DATA = Set.of("platform", "vault", "verifier", "web");
 
-    private static final String OPERATOR = "lethe.operator.";
-
     @Autowired
     private ApplicationContext context;
 
@@ -152,7 +150,7 @@ class CallsOfDoorsTest {
 
     private static TreeSet<String> calls(JavaClasses classes, Map<String, Set<String>> doors) {
         return classes.stream()
-                .filter(each -> isOfPages(each) && !each.getName().startsWith(OPERATOR))
+                .filter(CallsOfDoorsTest::isOfPages)
                 .flatMap(each -> each.getAccessesFromSelf().stream())
                 .map(JavaAccess::getTarget)
                 .filter(CodeUnitAccessTarget.class::isInstance)

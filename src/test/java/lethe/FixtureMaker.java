@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import lethe.identity.users.NewUser;
 import lethe.operator.console.OrganisationSetup;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.AttestationForm;
@@ -73,7 +74,9 @@ final class FixtureMaker {
         people.at(lethe.api());
         var ada = new NewUser(
                 "Ada", "Kanari", people.email("Ada"), UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
-        var founded = lethe.context().getBean(OrganisationSetup.class).byOperator("Acme", "acme", ada, true);
+        var founded = lethe.context()
+                .getBean(OrganisationSetup.class)
+                .byOperator(Actor.operator(), "Acme", "acme", ada, true);
         people.remember("Ada", founded.admin().toString());
         var admin = lethe.api().as(founded.token());
         people.settle(admin, "Nora", "ADMIN", "Administrator");

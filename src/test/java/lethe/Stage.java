@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lethe.Api.Answer;
 import lethe.identity.users.NewUser;
 import lethe.operator.console.OrganisationSetup;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.AttestationForm;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,7 +37,7 @@ public class Stage {
         var number = NUMBER.incrementAndGet();
         var ada = new NewUser(
                 "Ada", "Admin", email("ada"), UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
-        var founded = founding.byOperator("House " + number, "house-" + number, ada, true);
+        var founded = founding.byOperator(Actor.operator(), "House " + number, "house-" + number, ada, true);
         return new House(
                 founded.organisation().id().toString(),
                 founded.organisation().slug(),

@@ -178,9 +178,10 @@ public class Organisations {
         return trips.ask(store::operatorSupport);
     }
 
-    /** Replaces the operator's support contacts. The caller must have checked that the operator is asking. */
+    /** Replaces the operator's support contacts. */
     @Transactional
-    public void operatorSupport(List<Support> channels) {
+    public void operatorSupport(Actor operator, List<Support> channels) {
+        operator.needOperator();
         var fields = new Validation();
         var checked = checked(fields, channels);
         fields.check();

@@ -8,6 +8,7 @@ import java.util.List;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.organisations.Support.Kind;
+import lethe.platform.kernel.Actor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -24,12 +25,12 @@ class SecurityTxtTest {
 
     @AfterEach
     void removeAllContacts() {
-        organisations.operatorSupport(List.of());
+        organisations.operatorSupport(Actor.operator(), List.of());
     }
 
     @Test
     void listsTheOperatorsContactsAndAnExpiryDate() {
-        organisations.operatorSupport(List.of(
+        organisations.operatorSupport(Actor.operator(), List.of(
                 new Support(Kind.URL, "https://lethe.example/help"),
                 new Support(Kind.EMAIL, "privacy@lethe.example"),
                 new Support(Kind.PHONE, "+49 40 123")));
@@ -58,6 +59,7 @@ class SecurityTxtTest {
     @Test
     void leavesOutAnAddressWithoutHttps() {
         organisations.operatorSupport(
+                Actor.operator(),
                 List.of(new Support(Kind.URL, "http://lethe.example"), new Support(Kind.EMAIL, "a@lethe.example")));
 
         assertThat(stage.anybody().page(PATH).body()).doesNotContain("http:").contains("mailto:");
@@ -72,7 +74,7 @@ class SecurityTxtTest {
     /** An organisation's own contacts are meant for its users. */
     @Test
     void listsTheOperatorsContactsBelowAnOrganisation() {
-        organisations.operatorSupport(List.of(new Support(Kind.EMAIL, "a@lethe.example")));
+        organisations.operatorSupport(Actor.operator(), List.of(new Support(Kind.EMAIL, "a@lethe.example")));
 
         assertThat(stage.anybody().page("/o/" + stage.house().slug() + PATH).body())
                 .contains("Contact: mailto:a@");

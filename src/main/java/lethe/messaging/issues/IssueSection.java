@@ -6,7 +6,6 @@ import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.NewsletterSection;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The latest issues, on the newsletter's page, for users who may write them. */
@@ -19,9 +18,9 @@ class IssueSection implements NewsletterSection {
     }
 
     @Override
-    public Optional<Part> of(@Nullable Actor actor, Newsletter newsletter) {
-        return Optional.ofNullable(actor)
-                .filter(one -> newsletter.publisher() == Publisher.ORGANISATION && one.may(Permission.SEND_NEWSLETTERS))
-                .map(one -> Preview.latest(newsletter, most -> issues.list(one, newsletter.id(), null, most)));
+    public Optional<Part> of(Actor actor, Newsletter newsletter) {
+        return newsletter.publisher() == Publisher.ORGANISATION && actor.may(Permission.SEND_NEWSLETTERS)
+                ? Optional.of(Preview.latest(newsletter, most -> issues.list(actor, newsletter.id(), null, most)))
+                : Optional.empty();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -59,7 +60,8 @@ public class Undelivered {
 
     /** Mails given up within the last week. */
     @Transactional(readOnly = true)
-    public List<Count> counts() {
+    public List<Count> counts(Actor operator) {
+        operator.needOperator();
         return store.countsGivenUp();
     }
 

@@ -3,16 +3,11 @@ package lethe.messaging.newsletters;
 import java.util.Map;
 import java.util.Optional;
 import lethe.platform.kernel.Actor;
-import org.jspecify.annotations.Nullable;
 
 /** Implemented by rooms that add to a newsletter's page. */
 public interface NewsletterSection {
-    /**
-     * Called once for each page; empty if the part is not for this user.
-     *
-     * @param actor absent on the operator's pages
-     */
-    Optional<Part> of(@Nullable Actor actor, Newsletter newsletter);
+    /** Called once for each page; empty if the part is not for this actor. */
+    Optional<Part> of(Actor actor, Newsletter newsletter);
 
     /**
      * A part of the page.

@@ -63,16 +63,17 @@ class OperatorApi {
 
     @GetMapping
     Page<OrganisationSummary> list(HttpServletRequest request) {
-        operators.need(request);
-        return new Page<>(overview.houses(), null);
+        var operator = operators.need(request);
+        return new Page<>(overview.houses(operator), null);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Founded> found(@RequestBody NewOrganisation form, HttpServletRequest request) {
-        operators.need(request);
+        var operator = operators.need(request);
         var admin = form.admin() == null ? new Admin(null, null, null) : form.admin();
         var founded = setup.byOperator(
+                operator,
                 form.name() == null ? "" : form.name(),
                 form.slug(),
                 new NewUser(

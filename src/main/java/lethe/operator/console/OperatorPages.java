@@ -65,8 +65,8 @@ class OperatorPages {
 
     @GetMapping("/operator")
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
-        return operators.pageOrClosed(request, response, () -> {
-            model.addAttribute("houses", overview.houses());
+        return operators.pageOrClosed(request, response, operator -> {
+            model.addAttribute("houses", overview.houses(operator));
             model.addAttribute("storage", vault.storage());
             model.addAttribute("mirrored", vault.isMirrored());
             model.addAttribute("copied", snapshots.haveKeys());
@@ -78,7 +78,7 @@ class OperatorPages {
             model.addAttribute("mailOffered", mailQueue.isOffered());
             model.addAttribute("mail", mailQueue.counts());
             model.addAttribute("mailTrouble", mailQueue.trouble().orElse(""));
-            model.addAttribute("givenUp", undelivered.counts());
+            model.addAttribute("givenUp", undelivered.counts(operator));
             model.addAttribute("support", organisations.operatorSupport());
             return "operator/overview";
         });
@@ -86,8 +86,8 @@ class OperatorPages {
 
     @PostMapping("/operator")
     String support(HttpServletRequest request, SupportChannelForm rows) {
-        operators.need(request);
-        rows.change(organisations::operatorSupport);
+        var operator = operators.need(request);
+        rows.change(channels -> organisations.operatorSupport(operator, channels));
         return "redirect:/operator?done=saved";
     }
 

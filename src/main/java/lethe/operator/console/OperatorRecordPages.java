@@ -28,20 +28,20 @@ class OperatorRecordPages {
 
     @GetMapping("/operator/processing")
     String page(HttpServletRequest request, Locale language, Model model) {
-        operators.need(request);
-        model.addAttribute("record", records.ofProcessor(language));
+        var operator = operators.need(request);
+        model.addAttribute("record", records.ofProcessor(operator, language));
         return "operator/processing";
     }
 
     @GetMapping("/operator/processing.csv")
     void csv(HttpServletRequest request, Locale language, HttpServletResponse response) throws IOException {
-        operators.need(request);
-        files.csv(records.ofProcessor(language), language, response);
+        var operator = operators.need(request);
+        files.csv(records.ofProcessor(operator, language), language, response);
     }
 
     @GetMapping("/operator/processing.json")
     ResponseEntity<Processing> json(HttpServletRequest request, Locale language) {
-        operators.need(request);
-        return files.json(records.ofProcessor(language));
+        var operator = operators.need(request);
+        return files.json(records.ofProcessor(operator, language));
     }
 }

@@ -8,6 +8,7 @@ import lethe.identity.users.NewUser;
 import lethe.operator.console.OrganisationSetup.Founded;
 import lethe.organisations.Organisations;
 import lethe.organisations.PublicUrl;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserType;
 import lethe.platform.management.Command;
@@ -29,7 +30,8 @@ class OrganisationCommands {
             var printToken = options.containsKey("print-token");
             return lines(
                     admin,
-                    setup.byOperator(options.getOrDefault("name", ""), options.get("slug"), admin, printToken),
+                    setup.byOperator(
+                            Actor.operator(), options.getOrDefault("name", ""), options.get("slug"), admin, printToken),
                     url);
         });
     }
@@ -43,7 +45,7 @@ class OrganisationCommands {
                     .map(id -> TenantContext.in(id, () -> notices.inForce().version()))
                     .orElse(FIRST_NOTICE);
             var admin = admin(options, version);
-            return lines(admin, setup.addAdmin(slug, admin), url);
+            return lines(admin, setup.addAdmin(Actor.operator(), slug, admin), url);
         });
     }
 

@@ -88,15 +88,17 @@ public class OrganisationSetup {
             @Nullable String token) {}
 
     /** Creates an organisation for the operator, who attests the administrator's consent. */
-    public Founded byOperator(String name, @Nullable String slug, NewUser admin, boolean printToken) {
-        return founding(operator -> {
-            var organisation = ground(operator, name, slug, List.of());
-            return invite(operator, organisation, admin, printToken);
+    public Founded byOperator(Actor operator, String name, @Nullable String slug, NewUser admin, boolean printToken) {
+        operator.needOperator();
+        return founding(founder -> {
+            var organisation = ground(founder, name, slug, List.of());
+            return invite(founder, organisation, admin, printToken);
         });
     }
 
     /** Creates an administrator in an organisation whose last one has left. */
-    public Founded addAdmin(String slug, NewUser admin) {
+    public Founded addAdmin(Actor operator, String slug, NewUser admin) {
+        operator.needOperator();
         var id = organisations.bySlug(slug).orElseThrow(NotFound::new);
         return TenantContext.in(
                 id,

@@ -2,6 +2,7 @@ package lethe.operator.console;
 
 import java.util.List;
 import lethe.organisations.Organisations;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.privacy.consent.UserStatistics;
@@ -18,15 +19,16 @@ class Overview {
         this.headcount = headcount;
     }
 
-    List<OrganisationSummary> houses() {
+    List<OrganisationSummary> houses(Actor operator) {
+        operator.needOperator();
         return organisations.all().stream()
-                .map(id -> TenantContext.in(id, () -> house(id)))
+                .map(id -> TenantContext.in(id, () -> house(operator, id)))
                 .toList();
     }
 
-    private OrganisationSummary house(OrganisationId id) {
+    private OrganisationSummary house(Actor operator, OrganisationId id) {
         var organisation = organisations.current();
-        var count = headcount.count();
+        var count = headcount.count(operator);
         return new OrganisationSummary(id, organisation.slug(), organisation.name(), count.here(), count.terminated());
     }
 }

@@ -47,14 +47,14 @@ class OperatorIssueApi {
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        operators.need(request);
-        return issues.list(id, Page.after(after), Page.limit(limit));
+        var operator = operators.need(request);
+        return issues.list(operator, id, Page.after(after), Page.limit(limit));
     }
 
     @GetMapping("/{number}")
     Issue get(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
-        operators.need(request);
-        return issues.get(id, number);
+        var operator = operators.need(request);
+        return issues.get(operator, id, number);
     }
 
     @PostMapping
@@ -65,8 +65,8 @@ class OperatorIssueApi {
             @PathVariable NewsletterId id,
             Locale language,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        operators.need(request);
-        return issues.write(id, form, language.getLanguage(), repeatKey)
+        var operator = operators.need(request);
+        return issues.write(operator, id, form, language.getLanguage(), repeatKey)
                 .answer("/operator/newsletters/" + id + "/issues");
     }
 
@@ -77,8 +77,8 @@ class OperatorIssueApi {
             @PathVariable NewsletterId id,
             @PathVariable int number,
             Locale language) {
-        operators.need(request);
-        return issues.change(id, number, form, language.getLanguage());
+        var operator = operators.need(request);
+        return issues.change(operator, id, number, form, language.getLanguage());
     }
 
     @PostMapping("/{number}/test")
@@ -89,22 +89,22 @@ class OperatorIssueApi {
             @PathVariable NewsletterId id,
             @PathVariable int number,
             Locale language) {
-        operators.need(request);
-        return issues.test(id, number, form.email(), language);
+        var operator = operators.need(request);
+        return issues.test(operator, id, number, form.email(), language);
     }
 
     /** In all organisations: starts sending, resumes after a pause, or retries failed mails. */
     @PostMapping("/{number}/sending")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Issue send(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
-        operators.need(request);
-        return issues.send(id, number);
+        var operator = operators.need(request);
+        return issues.send(operator, id, number);
     }
 
     @PostMapping("/{number}/pause")
     @ResponseStatus(HttpStatus.ACCEPTED)
     Issue pause(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
-        operators.need(request);
-        return issues.pause(id, number);
+        var operator = operators.need(request);
+        return issues.pause(operator, id, number);
     }
 }

@@ -7,6 +7,7 @@ import lethe.messaging.issues.Issue;
 import lethe.messaging.issues.IssueForm;
 import lethe.messaging.issues.Preview;
 import lethe.operator.newsletters.OperatorIssueApi.Recipient;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Page;
 import lethe.signin.sessions.OperatorSessions;
@@ -40,9 +41,9 @@ class OperatorIssuePages {
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        return operators.pageOrClosed(request, response, () -> {
-            preview.show(issues.newsletter(id), model);
-            model.addAttribute("issues", issues.list(id, Page.after(after), Page.LIMIT));
+        return operators.pageOrClosed(request, response, operator -> {
+            preview.show(issues.newsletter(operator, id), model);
+            model.addAttribute("issues", issues.list(operator, id, Page.after(after), Page.LIMIT));
             model.addAttribute("first", after == null);
             return "mailings/list";
         });
@@ -50,8 +51,8 @@ class OperatorIssuePages {
 
     @GetMapping("/new")
     String blank(HttpServletRequest request, HttpServletResponse response, @PathVariable NewsletterId id, Model model) {
-        return operators.pageOrClosed(request, response, () -> {
-            preview.show(issues.newsletter(id), model);
+        return operators.pageOrClosed(request, response, operator -> {
+            preview.show(issues.newsletter(operator, id), model);
             return "mailings/write";
         });
     }
@@ -64,13 +65,13 @@ class OperatorIssuePages {
             @RequestParam(required = false) @Nullable String repeatKey,
             Locale language,
             Model model) {
-        operators.need(request);
+        var operator = operators.need(request);
         if (form.isToLookAt()) {
-            var newsletter = preview.show(issues.newsletter(id), model);
+            var newsletter = preview.show(issues.newsletter(operator, id), model);
             return preview.show(newsletter, form.form(), language, model);
         }
-        var written =
-                issues.write(id, form.form(), language.getLanguage(), repeatKey).issue();
+        var written = issues.write(operator, id, form.form(), language.getLanguage(), repeatKey)
+                .issue();
         return page(id, written.number()) + "?done=issue-drafted";
     }
 
@@ -81,8 +82,8 @@ class OperatorIssuePages {
             @PathVariable NewsletterId id,
             @PathVariable int number,
             Model model) {
-        return operators.pageOrClosed(request, response, () -> {
-            showIssue(id, number, model);
+        return operators.pageOrClosed(request, response, operator -> {
+            showIssue(operator, id, number, model);
             return "mailings/one";
         });
     }
@@ -95,7 +96,9 @@ class OperatorIssuePages {
             @PathVariable int number,
             Model model) {
         return operators.pageOrClosed(
-                request, response, () -> showIssue(id, number, model).isDraft() ? "mailings/write" : page(id, number));
+                request,
+                response,
+                operator -> showIssue(operator, id, number, model).isDraft() ? "mailings/write" : page(id, number));
     }
 
     @PostMapping("/{number}/edit")
@@ -106,12 +109,12 @@ class OperatorIssuePages {
             IssueForm form,
             Locale language,
             Model model) {
-        operators.need(request);
+        var operator = operators.need(request);
         if (form.isToLookAt()) {
-            showIssue(id, number, model);
-            return preview.show(issues.newsletter(id), form.form(), language, model);
+            showIssue(operator, id, number, model);
+            return preview.show(issues.newsletter(operator, id), form.form(), language, model);
         }
-        issues.change(id, number, form.form(), language.getLanguage());
+        issues.change(operator, id, number, form.form(), language.getLanguage());
         return page(id, number) + "?done=issue-saved";
     }
 
@@ -125,13 +128,13 @@ class OperatorIssuePages {
         return operators.pageOrClosed(
                 request,
                 response,
-                () -> showIssue(id, number, model).isDraft() ? "mailings/sending" : page(id, number));
+                operator -> showIssue(operator, id, number, model).isDraft() ? "mailings/sending" : page(id, number));
     }
 
     @PostMapping("/{number}/sending")
     String send(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
-        operators.need(request);
-        issues.send(id, number);
+        var operator = operators.need(request);
+        issues.send(operator, id, number);
         return page(id, number) + "?done=issue-sending";
     }
 
@@ -142,20 +145,20 @@ class OperatorIssuePages {
             @PathVariable int number,
             Recipient form,
             Locale language) {
-        operators.need(request);
-        issues.test(id, number, form.email(), language);
+        var operator = operators.need(request);
+        issues.test(operator, id, number, form.email(), language);
         return page(id, number) + "?done=issue-test-sent";
     }
 
     @PostMapping("/{number}/pause")
     String pause(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
-        operators.need(request);
-        issues.pause(id, number);
+        var operator = operators.need(request);
+        issues.pause(operator, id, number);
         return page(id, number) + "?done=issue-paused";
     }
 
-    private Issue showIssue(NewsletterId id, int number, Model model) {
-        return preview.show(issues.newsletter(id), issues.get(id, number), model);
+    private Issue showIssue(Actor operator, NewsletterId id, int number, Model model) {
+        return preview.show(issues.newsletter(operator, id), issues.get(operator, id, number), model);
     }
 
     private static String page(NewsletterId id, int number) {

@@ -6,7 +6,6 @@ import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.NewsletterSection;
 import lethe.platform.kernel.Actor;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The latest issues on the operator's page of a newsletter. */
@@ -19,9 +18,9 @@ class OperatorIssueSection implements NewsletterSection {
     }
 
     @Override
-    public Optional<Part> of(@Nullable Actor actor, Newsletter newsletter) {
-        return actor == null && newsletter.publisher() == Publisher.OPERATOR
-                ? Optional.of(Preview.latest(newsletter, most -> issues.list(newsletter.id(), null, most)))
+    public Optional<Part> of(Actor actor, Newsletter newsletter) {
+        return actor.kind() == Actor.Kind.OPERATOR && newsletter.publisher() == Publisher.OPERATOR
+                ? Optional.of(Preview.latest(newsletter, most -> issues.list(actor, newsletter.id(), null, most)))
                 : Optional.empty();
     }
 }

@@ -13,6 +13,7 @@ import lethe.messaging.issues.WrittenIssue;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
 import lethe.messaging.newsletters.Newsletters;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
@@ -24,8 +25,8 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Issues of the operator's newsletters, sent in all organisations. Callers must have checked that the operator is
- * calling. Counts are sums over all organisations.
+ * Issues of the operator's newsletters, sent in all organisations.
+ * Counts are sums over all organisations.
  */
 @Component
 class OperatorIssues {
@@ -58,7 +59,8 @@ class OperatorIssues {
     }
 
     @Transactional(readOnly = true)
-    Newsletter newsletter(NewsletterId id) {
+    Newsletter newsletter(Actor operator, NewsletterId id) {
+        operator.needOperator();
         return newsletters
                 .find(id)
                 .filter(one -> one.publisher() == Publisher.OPERATOR)
@@ -67,25 +69,28 @@ class OperatorIssues {
 
     /** Newest first. */
     @Transactional(readOnly = true)
-    Page<Issue> list(NewsletterId newsletter, @Nullable UUID after, int limit) {
-        newsletter(newsletter);
+    Page<Issue> list(Actor operator, NewsletterId newsletter, @Nullable UUID after, int limit) {
+        newsletter(operator, newsletter);
         return desk.list(Publisher.OPERATOR, newsletter, after, limit);
     }
 
-    Issue get(NewsletterId newsletter, int number) {
-        newsletter(newsletter);
+    Issue get(Actor operator, NewsletterId newsletter, int number) {
+        newsletter(operator, newsletter);
         var issue =
                 Objects.requireNonNull(transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
-        return issue.isDraft() ? issue.with(DeliveryCounts.expected(operators.subscribed(newsletter))) : issue;
+        return issue.isDraft()
+                ? issue.with(DeliveryCounts.expected(operators.subscribed(operator, newsletter)))
+                : issue;
     }
 
     /** @param repeatKey the caller's idempotency key */
     @Transactional
-    WrittenIssue write(NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
-        newsletter(newsletter);
+    WrittenIssue write(
+            Actor operator, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
+        newsletter(operator, newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();
-        var earlier = repeats.claim(repeatKey, id);
+        var earlier = repeats.claim(operator, repeatKey, id);
         if (earlier.isPresent()) {
             return new WrittenIssue(
                     desk.get(Publisher.OPERATOR, newsletter, desk.numberOf(newsletter, earlier.get())), true);
@@ -98,28 +103,28 @@ class OperatorIssues {
     }
 
     @Transactional
-    Issue change(NewsletterId newsletter, int number, NewIssue form, String spoken) {
-        newsletter(newsletter);
+    Issue change(Actor operator, NewsletterId newsletter, int number, NewIssue form, String spoken) {
+        newsletter(operator, newsletter);
         return desk.change(Publisher.OPERATOR, newsletter, number, form, spoken);
     }
 
     /** Sends a test to an address that is not stored: the operator is not a user and has none. */
-    Issue test(NewsletterId newsletter, int number, @Nullable String email, Locale language) {
-        var issue = get(newsletter, number);
-        sample.send(issue, newsletter(newsletter), email, language);
+    Issue test(Actor operator, NewsletterId newsletter, int number, @Nullable String email, Locale language) {
+        var issue = get(operator, newsletter, number);
+        sample.send(issue, newsletter(operator, newsletter), email, language);
         return issue;
     }
 
     @Transactional
-    Issue send(NewsletterId newsletter, int number) {
-        newsletter(newsletter);
+    Issue send(Actor operator, NewsletterId newsletter, int number) {
+        newsletter(operator, newsletter);
         desk.send(Publisher.OPERATOR, newsletter, number, dispatch::beginEverywhere);
         return desk.get(Publisher.OPERATOR, newsletter, number);
     }
 
     @Transactional
-    Issue pause(NewsletterId newsletter, int number) {
-        newsletter(newsletter);
+    Issue pause(Actor operator, NewsletterId newsletter, int number) {
+        newsletter(operator, newsletter);
         desk.pause(Publisher.OPERATOR, newsletter, number);
         return desk.get(Publisher.OPERATOR, newsletter, number);
     }

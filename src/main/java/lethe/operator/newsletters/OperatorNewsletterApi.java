@@ -33,14 +33,14 @@ class OperatorNewsletterApi {
 
     @GetMapping
     Page<Newsletter> list(HttpServletRequest request) {
-        operators.need(request);
-        return new Page<>(newsletters.list(), null);
+        var operator = operators.need(request);
+        return new Page<>(newsletters.list(operator), null);
     }
 
     @GetMapping("/{id}")
     Newsletter get(HttpServletRequest request, @PathVariable String id) {
-        operators.need(request);
-        return newsletters.get(OperatorNewsletters.id(id));
+        var operator = operators.need(request);
+        return newsletters.get(operator, OperatorNewsletters.id(id));
     }
 
     @PostMapping
@@ -49,20 +49,20 @@ class OperatorNewsletterApi {
             @RequestBody NewNewsletter form,
             HttpServletRequest request,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        operators.need(request);
-        return newsletters.create(form, repeatKey).answer("/api/v1/operator/newsletters/");
+        var operator = operators.need(request);
+        return newsletters.create(operator, form, repeatKey).answer("/api/v1/operator/newsletters/");
     }
 
     @PutMapping("/{id}")
     Newsletter change(@RequestBody NewsletterChange form, HttpServletRequest request, @PathVariable String id) {
-        operators.need(request);
-        return newsletters.change(OperatorNewsletters.id(id), form);
+        var operator = operators.need(request);
+        return newsletters.change(operator, OperatorNewsletters.id(id), form);
     }
 
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(HttpServletRequest request, @PathVariable String id) {
-        operators.need(request);
-        newsletters.delete(OperatorNewsletters.id(id));
+        var operator = operators.need(request);
+        newsletters.delete(operator, OperatorNewsletters.id(id));
     }
 }

@@ -7,6 +7,7 @@ import lethe.messaging.newsletters.NewNewsletter;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.NewsletterChange;
 import lethe.messaging.newsletters.NewsletterSection;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.Page;
 import lethe.signin.sessions.OperatorSessions;
@@ -43,8 +44,8 @@ class OperatorNewsletterPages {
 
     @GetMapping
     String list(HttpServletRequest request, HttpServletResponse response, Model model) {
-        return operators.pageOrClosed(request, response, () -> {
-            model.addAttribute("newsletters", new Page<>(newsletters.list(), null));
+        return operators.pageOrClosed(request, response, operator -> {
+            model.addAttribute("newsletters", new Page<>(newsletters.list(operator), null));
             model.addAttribute("first", true);
             return "newsletters/list";
         });
@@ -52,7 +53,7 @@ class OperatorNewsletterPages {
 
     @GetMapping("/new")
     String blank(HttpServletRequest request, HttpServletResponse response) {
-        return operators.pageOrClosed(request, response, () -> "newsletters/new");
+        return operators.pageOrClosed(request, response, operator -> "newsletters/new");
     }
 
     @PostMapping("/new")
@@ -60,8 +61,8 @@ class OperatorNewsletterPages {
             HttpServletRequest request,
             NewNewsletter form,
             @RequestParam(required = false) @Nullable String repeatKey) {
-        operators.need(request);
-        return backTo(newsletters.create(form, repeatKey).newsletter().id(), "newsletter-created");
+        var operator = operators.need(request);
+        return backTo(newsletters.create(operator, form, repeatKey).newsletter().id(), "newsletter-created");
     }
 
     @GetMapping("/{id}")
@@ -76,8 +77,8 @@ class OperatorNewsletterPages {
 
     @PostMapping("/{id}/edit")
     String change(HttpServletRequest request, @PathVariable String id, NewsletterChange form) {
-        operators.need(request);
-        var changed = newsletters.change(OperatorNewsletters.id(id), form);
+        var operator = operators.need(request);
+        var changed = newsletters.change(operator, OperatorNewsletters.id(id), form);
         return backTo(changed.id(), "newsletter-changed");
     }
 
@@ -88,24 +89,24 @@ class OperatorNewsletterPages {
 
     @PostMapping("/{id}/deletion")
     String delete(HttpServletRequest request, @PathVariable String id) {
-        operators.need(request);
-        newsletters.delete(OperatorNewsletters.id(id));
+        var operator = operators.need(request);
+        newsletters.delete(operator, OperatorNewsletters.id(id));
         return "redirect:/operator/newsletters?done=newsletter-deleted";
     }
 
     private String page(HttpServletRequest request, HttpServletResponse response, String id, Model model, String page) {
-        return operators.pageOrClosed(request, response, () -> {
-            var newsletter = newsletters.get(OperatorNewsletters.id(id));
+        return operators.pageOrClosed(request, response, operator -> {
+            var newsletter = newsletters.get(operator, OperatorNewsletters.id(id));
             model.addAttribute("newsletter", newsletter);
-            model.addAttribute("subscribed", newsletters.subscribed(newsletter.id()));
-            model.addAttribute("parts", parts(newsletter));
+            model.addAttribute("subscribed", newsletters.subscribed(operator, newsletter.id()));
+            model.addAttribute("parts", parts(operator, newsletter));
             return page;
         });
     }
 
-    private List<NewsletterSection.Part> parts(Newsletter newsletter) {
+    private List<NewsletterSection.Part> parts(Actor operator, Newsletter newsletter) {
         return sections.orderedStream()
-                .flatMap(section -> section.of(null, newsletter).stream())
+                .flatMap(section -> section.of(operator, newsletter).stream())
                 .toList();
     }
 

@@ -10,6 +10,7 @@ import lethe.messaging.newsletters.NewsletterDrafts;
 import lethe.messaging.newsletters.Newsletters;
 import lethe.messaging.newsletters.Subscribers;
 import lethe.organisations.Organisations;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
@@ -21,8 +22,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The operator's newsletters, for the users of all organisations. Callers must have checked that the operator is
- * calling. Changes are in no organisation's audit log, but in each subscriber's evidence.
+ * The operator's newsletters, for the users of all organisations.
+ * Changes are in no organisation's audit log, but in each subscriber's evidence.
  */
 @Component
 class OperatorNewsletters {
@@ -57,19 +58,22 @@ class OperatorNewsletters {
     }
 
     @Transactional(readOnly = true)
-    public List<Newsletter> list() {
+    public List<Newsletter> list(Actor operator) {
+        operator.needOperator();
         return store.list();
     }
 
     @Transactional(readOnly = true)
-    public Newsletter get(NewsletterId id) {
+    public Newsletter get(Actor operator, NewsletterId id) {
+        operator.needOperator();
         return store.find(id).orElseThrow(NotFound::new);
     }
 
     /**
      * Counts subscribers over all organisations: a single one may be so small that its number reveals who they are.
      */
-    public long subscribed(NewsletterId id) {
+    public long subscribed(Actor operator, NewsletterId id) {
+        operator.needOperator();
         return organisations.all().stream()
                 .mapToLong(organisation -> TenantContext.in(organisation, () -> subscribers.count(id)))
                 .sum();
@@ -77,11 +81,12 @@ class OperatorNewsletters {
 
     /** @param repeatKey the caller's idempotency key */
     @Transactional
-    CreatedNewsletter create(NewNewsletter form, @Nullable String repeatKey) {
+    CreatedNewsletter create(Actor operator, NewNewsletter form, @Nullable String repeatKey) {
+        operator.needOperator();
         var newsletter = form.checked(new NewsletterId(randomness.uuid()), Publisher.OPERATOR, 1);
-        var earlier = repeats.claim(repeatKey, newsletter.id().value());
+        var earlier = repeats.claim(operator, repeatKey, newsletter.id().value());
         if (earlier.isPresent()) {
-            return new CreatedNewsletter(get(new NewsletterId(earlier.get())), true);
+            return new CreatedNewsletter(get(operator, new NewsletterId(earlier.get())), true);
         }
         if (!store.insert(newsletter)) {
             throw Newsletters.nameInUse();
@@ -91,7 +96,8 @@ class OperatorNewsletters {
 
     /** Changes a newsletter; the same text changes nothing. */
     @Transactional
-    Newsletter change(NewsletterId id, NewsletterChange form) {
+    Newsletter change(Actor operator, NewsletterId id, NewsletterChange form) {
+        operator.needOperator();
         var before = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);
         var after = form.on(before);
         if (form.isOutdated(before)) {
@@ -102,7 +108,8 @@ class OperatorNewsletters {
 
     /** Deletes a newsletter: it is no longer sent, and its subscribers find that in their evidence. */
     @Transactional
-    void delete(NewsletterId id) {
+    void delete(Actor operator, NewsletterId id) {
+        operator.needOperator();
         var held = written.lock(Publisher.OPERATOR, id).orElseThrow(NotFound::new);
         written.delete(held);
         subscribers.settleEverywhere(held.id());

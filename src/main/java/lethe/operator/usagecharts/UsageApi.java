@@ -51,10 +51,10 @@ class UsageApi {
             HttpServletRequest request,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        operators.need(request);
+        var operator = operators.need(request);
         var period = Period.of(from, to, statistics.today());
         var budget = statistics.budget();
-        var items = statistics.daily(period.from(), period.to()).stream()
+        var items = statistics.daily(operator, period.from(), period.to()).stream()
                 .map(Item::of)
                 .toList();
         return new Report(budget.perDay(), budget.left(), items);

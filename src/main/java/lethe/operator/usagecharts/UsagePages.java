@@ -42,9 +42,9 @@ class UsagePages {
 
     @GetMapping("/operator/usage")
     String overview(HttpServletRequest request, HttpServletResponse response, Model model) {
-        return operators.pageOrClosed(request, response, () -> {
+        return operators.pageOrClosed(request, response, operator -> {
             var today = statistics.today();
-            model.addAttribute("totals", statistics.total(today.minusDays(FOUR_WEEKS), today));
+            model.addAttribute("totals", statistics.total(operator, today.minusDays(FOUR_WEEKS), today));
             model.addAttribute("budget", statistics.budget());
             return "usagecharts/overview";
         });
@@ -52,8 +52,8 @@ class UsagePages {
 
     @GetMapping("/operator/usage/{feature}")
     String one(@PathVariable String feature, HttpServletRequest request, HttpServletResponse response, Model model) {
-        return operators.pageOrClosed(request, response, () -> {
-            var weeks = statistics.weekly(firstMonday(), statistics.today()).stream()
+        return operators.pageOrClosed(request, response, operator -> {
+            var weeks = statistics.weekly(operator, firstMonday(), statistics.today()).stream()
                     .filter(week -> week.feature().name().equals(feature))
                     .toList();
             model.addAttribute("feature", known(feature));
@@ -71,9 +71,9 @@ class UsagePages {
             @RequestParam(required = false) @Nullable String to,
             HttpServletResponse response)
             throws IOException {
-        operators.need(request);
+        var operator = operators.need(request);
         var period = Period.of(from == null && to == null ? firstMonday().toString() : from, to, statistics.today());
-        var days = statistics.daily(period.from(), period.to());
+        var days = statistics.daily(operator, period.from(), period.to());
         var sheet = CsvOutput.forPeople(response, "usage.csv");
         sheet.line("day", "feature", "count", "plusMinus");
         days.forEach(figure -> sheet.line(cells(figure)));

@@ -15,13 +15,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import lethe.operator.usagecharts.FigureStore.Published;
+import lethe.platform.kernel.Actor;
 import lethe.platform.usage.EpsilonBudget;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Features;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The published usage counts. Checks no permission, because they reveal nothing about any person. */
+/** The published usage counts, for the operator; how they are counted, for everybody. */
 @Component
 class UsageStatistics {
     private final Features features;
@@ -52,7 +53,8 @@ class UsageStatistics {
 
     /** Daily counts, ordered by feature name within a day; days without published counts are missing. */
     @Transactional(readOnly = true)
-    public List<UsageStatistic> daily(LocalDate from, LocalDate to) {
+    public List<UsageStatistic> daily(Actor operator, LocalDate from, LocalDate to) {
+        operator.needOperator();
         return published(from, to).stream()
                 .map(one -> new UsageStatistic(one.day(), 1, one.feature(), one.count(), band(List.of(one))))
                 .toList();
@@ -60,7 +62,8 @@ class UsageStatistics {
 
     /** Weekly sums of what was published, each dated on its Monday. */
     @Transactional(readOnly = true)
-    public List<UsageStatistic> weekly(LocalDate from, LocalDate to) {
+    public List<UsageStatistic> weekly(Actor operator, LocalDate from, LocalDate to) {
+        operator.needOperator();
         var byWeek = published(from, to).stream()
                 .collect(Collectors.groupingBy(
                         one -> new Week(
@@ -77,7 +80,8 @@ class UsageStatistics {
      * similar ones.
      */
     @Transactional(readOnly = true)
-    public List<UsageStatistic> total(LocalDate from, LocalDate to) {
+    public List<UsageStatistic> total(Actor operator, LocalDate from, LocalDate to) {
+        operator.needOperator();
         return published(from, to).stream().collect(Collectors.groupingBy(Published::feature)).values().stream()
                 .map(ofOne -> sum(from, ofOne))
                 .sorted(Comparator.comparing(UsageStatistic::feature))

@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Who acts, in which organisation, with which permissions; read from the database on every request.
  *
+ * @param organisation nobody's for the operator of all organisations
  * @param user absent for the operator and for the system
  * @param type absent for them as well
  */
@@ -18,6 +20,8 @@ public record Actor(
         @Nullable UserId user,
         @Nullable UserType type,
         Set<Permission> permissions) {
+    private static final OrganisationId OF_NONE = new OrganisationId(new UUID(0, 0));
+
     public enum Kind {
         USER,
         OPERATOR,
@@ -36,9 +40,14 @@ public record Actor(
         return new Actor(Kind.USER, organisation, user, null, Set.of());
     }
 
-    /** The operator at the command line: not a user, and without any of the organisation's permissions. */
+    /** The operator, acting in one organisation: not a user, and without any of the organisation's permissions. */
     public static Actor operator(OrganisationId organisation) {
         return new Actor(Kind.OPERATOR, organisation, null, null, Set.of());
+    }
+
+    /** The operator, acting in no organisation: the id is nobody's. */
+    public static Actor operator() {
+        return operator(OF_NONE);
     }
 
     public static Actor system(OrganisationId organisation) {
@@ -76,7 +85,7 @@ public record Actor(
         }
     }
 
-    /** Allows only the operator at the command line. */
+    /** Allows only the operator. */
     public void needOperator() {
         if (kind != Kind.OPERATOR) {
             throw Forbidden.adminsOnly();

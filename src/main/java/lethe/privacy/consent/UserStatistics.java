@@ -21,9 +21,10 @@ public class UserStatistics {
 
     public record Count(int here, int terminated) {}
 
-    /** Counts users of the organisation in scope. */
+    /** Counts users of the organisation in scope, for the operator. */
     @Transactional(readOnly = true)
-    public Count count() {
+    public Count count(Actor operator) {
+        operator.needOperator();
         return store.count();
     }
 

@@ -48,8 +48,9 @@ public class Records {
         return of("30(1)", List.of(controller(organisations.current(), wording)), wording);
     }
 
-    /** The record under Art. 30(2), for the operator. The caller must have checked that the operator is asking. */
-    public Processing ofProcessor(Locale language) {
+    /** The record under Art. 30(2), for the operator. */
+    public Processing ofProcessor(Actor operator, Locale language) {
+        operator.needOperator();
         var wording = new InventoryWording(messages, language, retentionPolicy.inWords(language));
         var processor = new Party(wording.text("processing.processor"), "", organisations.operatorSupport());
         var controllers = organisations.all().stream()

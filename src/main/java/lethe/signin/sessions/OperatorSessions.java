@@ -5,7 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Gone;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.ResultColumns;
@@ -73,18 +74,20 @@ public class OperatorSessions {
                 .update());
     }
 
-    /** Throws (401) if the caller is not the operator. */
+    /** Returns the operator; throws (401) if the caller is not the operator. */
     @Transactional(readOnly = true)
-    public void need(HttpServletRequest request) {
-        if (!isOperator(request)) {
+    public Actor need(HttpServletRequest request) {
+        if (isOperator(request)) {
+            return Actor.operator();
+        } else {
             throw SignInFailed.required();
         }
     }
 
     /** Returns the page or, if the caller is not the operator, the page that explains how to get in. */
-    public String pageOrClosed(HttpServletRequest request, HttpServletResponse response, Supplier<String> page) {
+    public String pageOrClosed(HttpServletRequest request, HttpServletResponse response, Function<Actor, String> page) {
         if (isOperator(request)) {
-            return page.get();
+            return page.apply(Actor.operator());
         } else {
             response.setStatus(HttpStatus.UNAUTHORIZED.value());
             response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");

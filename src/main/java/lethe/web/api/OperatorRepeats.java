@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.ResultColumns;
 import lethe.vault.vault.Vault;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +28,10 @@ public class OperatorRepeats {
         this.clock = clock;
     }
 
-    /** Like {@link IdempotencyKeys#claim}. The caller must have checked that the operator is asking. */
+    /** Like {@link IdempotencyKeys#claim}, for the operator. */
     @Transactional(propagation = Propagation.MANDATORY)
-    public Optional<UUID> claim(@Nullable String key, UUID created) {
+    public Optional<UUID> claim(Actor operator, @Nullable String key, UUID created) {
+        operator.needOperator();
         if (key == null) {
             return Optional.empty();
         }

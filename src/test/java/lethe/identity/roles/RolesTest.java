@@ -11,6 +11,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.identity.users.NewUser;
 import lethe.operator.console.OrganisationSetup;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.UserType;
 import lethe.privacy.consent.AttestationForm;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,7 +206,7 @@ class RolesTest {
         var bea = new NewUser(
                 "Bea", "Admin", Stage.email("bea"), UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
 
-        founding.addAdmin(house.slug(), bea);
+        founding.addAdmin(Actor.operator(), house.slug(), bea);
 
         assertThat(house.ada()
                         .get("/users?type=ADMIN&roleId=" + house.role("Manager"))

@@ -53,7 +53,8 @@ final class Crowd {
         this.context = context;
         var admin = new NewUser(
                 "Ada", "Admin", "ada" + DOMAIN, UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
-        this.founded = context.getBean(OrganisationSetup.class).byOperator("Acme", "acme", admin, true);
+        this.founded =
+                context.getBean(OrganisationSetup.class).byOperator(Actor.operator(), "Acme", "acme", admin, true);
         this.ada = new Api(context.getBean(PublicAddress.class).local().getPort()).as(founded.token());
         this.newsletter = NewsletterId.parse(ada.post(
                                 "/newsletters",

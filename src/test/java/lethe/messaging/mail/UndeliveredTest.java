@@ -12,6 +12,7 @@ import lethe.Stage;
 import lethe.Stage.House;
 import lethe.Visitor;
 import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
@@ -168,7 +169,7 @@ class UndeliveredTest extends PostOffice {
             assertThat(page)
                     .contains("The email with a password-reset link: 1.", "(SMTP 550 5.7.1)")
                     .doesNotContain("Vera", vera.email(), "spam");
-            assertThat(undelivered.counts())
+            assertThat(undelivered.counts(Actor.operator()))
                     .contains(new Undelivered.Count(
                             "forgotten-password", new DeliveryFailure(Reason.REFUSED, 550, "5.7.1"), 1));
         }

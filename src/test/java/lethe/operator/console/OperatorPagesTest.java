@@ -9,6 +9,7 @@ import lethe.Stage;
 import lethe.Visitor;
 import lethe.organisations.Organisations;
 import lethe.platform.database.AsOwner;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.signin.sessions.OperatorSessions;
 import org.junit.jupiter.api.AfterEach;
@@ -47,7 +48,7 @@ class OperatorPagesTest {
 
     @AfterEach
     void removeSupportContacts() {
-        organisations.operatorSupport(List.of());
+        organisations.operatorSupport(Actor.operator(), List.of());
     }
 
     private void open() {
