@@ -116,13 +116,20 @@ public class Roles {
                 .toList();
     }
 
-    /** For other rooms, which check the permission themselves. */
+    /** The role of a user whom the actor manages. */
     @Transactional(readOnly = true)
-    public Optional<Role> find(RoleId id) {
+    public Optional<Role> find(Actor actor, RoleId id) {
+        actor.need(Permission.MANAGE_USERS);
         return store.find(id);
     }
 
-    /** As {@link #find}, and locks the role against changes until the transaction ends. */
+    /** The actor's own. */
+    @Transactional(readOnly = true)
+    public Optional<Role> own(Actor actor) {
+        return holders.roleOf(actor.self()).flatMap(store::find);
+    }
+
+    /** Locks the role against changes until the transaction ends. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Role> lock(RoleId id) {
         return Optional.ofNullable(lock(List.of(id)).get(id));

@@ -50,7 +50,7 @@ class ReassignmentPages {
     String form(Actor actor, @PathVariable UserId id, Model model) {
         if (users.get(actor, id) instanceof SeenUser seen) {
             var user = seen.user();
-            var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
+            var role = roles.find(actor, user.roleId()).orElseThrow(NotFound::new);
             rules.requireReassignable(actor, id, user.type(), role);
             model.addAttribute("user", user);
             model.addAttribute("types", rules.types(actor));

@@ -87,14 +87,14 @@ class TerminationPages {
         var by = Optional.ofNullable(receipt.terminatedBy()).flatMap(UserId::parse);
         model.addAttribute("receipt", receipt);
         model.addAttribute("proof", ProofView.of(file));
-        by.map(who -> users.names(List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
+        by.map(who -> users.names(actor, List.of(who)).get(who)).ifPresent(name -> model.addAttribute("by", name));
         return "users/receipt";
     }
 
     private String ask(Actor actor, User.Present user, Model model) {
-        rules.requireManageable(actor, user.type(), roles.find(user.roleId()).orElseThrow(NotFound::new));
+        rules.requireManageable(actor, user.type(), roles.find(actor, user.roleId()).orElseThrow(NotFound::new));
         model.addAttribute("user", user);
-        model.addAttribute("fates", holdings.fates(user.id(), false));
+        model.addAttribute("fates", holdings.fates(actor, user.id()));
         return "users/termination";
     }
 

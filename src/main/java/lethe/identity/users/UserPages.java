@@ -97,7 +97,7 @@ class UserPages {
         usage.count(UserApi.READING, actor.self().lowBits());
         return switch (user) {
             case SeenUser seen -> present(actor, seen, model);
-            case User.Former former -> former(former, model);
+            case User.Former former -> former(actor, former, model);
         };
     }
 
@@ -127,13 +127,13 @@ class UserPages {
 
     private String present(Actor actor, SeenUser seen, Model model) {
         var user = seen.user();
-        var role = roles.find(user.roleId()).orElseThrow(NotFound::new);
+        var role = roles.find(actor, user.roleId()).orElseThrow(NotFound::new);
         model.addAttribute("user", user);
         model.addAttribute("seen", seen);
         model.addAttribute("role", role);
         model.addAttribute("self", actor.is(user.id()));
         model.addAttribute("managed", rules.mayManage(actor, user.type(), role));
-        model.addAttribute("names", users.names(peopleIn(seen)));
+        model.addAttribute("names", users.names(actor, peopleIn(seen)));
         model.addAttribute("mail", mailQueue.isOffered());
         model.addAttribute("undelivered", undelivered(actor, user));
         model.addAttribute("ends", retention.of(DataCategory.UNUSED_INVITATION).end(user.createdAt()));
@@ -143,14 +143,15 @@ class UserPages {
     /** An invitation matters only until the user has signed in. */
     private List<Undelivered.Note> undelivered(Actor actor, User.Present user) {
         var kinds = user.status() == UserStatus.INVITED ? MAILS_TO_INVITED : MAILS_TO_OTHERS;
-        return actor.may(Permission.MANAGE_USERS) ? undelivered.of(user.id(), kinds) : List.of();
+        return actor.may(Permission.MANAGE_USERS) ? undelivered.of(actor, user.id(), kinds) : List.of();
     }
 
-    private String former(User.Former user, Model model) {
+    private String former(Actor actor, User.Former user, Model model) {
         model.addAttribute("user", user);
         model.addAttribute("backupHorizon", retention.backupHorizon());
         model.addAttribute(
-                "names", users.names(Stream.ofNullable(user.terminatedBy()).toList()));
+                "names",
+                users.names(actor, Stream.ofNullable(user.terminatedBy()).toList()));
         return "users/former";
     }
 

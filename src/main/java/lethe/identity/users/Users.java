@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.AssignmentRules;
@@ -23,6 +24,10 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.platform.requests.EmailAddress;
 import lethe.platform.requests.Validation;
+import lethe.privacy.consent.ConsentEvidence;
+import lethe.privacy.consent.ConsentEvidence.Attestation;
+import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
+import lethe.privacy.consent.ConsentEvidence.OwnConsent;
 import lethe.privacy.consent.Consents;
 import lethe.privacy.consent.Consents.ConsentStanding;
 import org.jspecify.annotations.Nullable;
@@ -92,10 +97,21 @@ public class Users {
         return sealedEmails.find(actor.organisation(), address).map(user -> (SeenUser) seen(actor, user));
     }
 
-    /** The names of users in data that the caller may see: past acts still name their actors. */
+    /** The names of users in data about others that the actor sees: past acts still name their actors. */
     @Transactional(readOnly = true)
-    public Map<UserId, String> names(Collection<UserId> people) {
+    public Map<UserId, String> names(Actor actor, Collection<UserId> people) {
+        actor.needAny(Permission.MANAGE_USERS, Permission.VIEW_AUDIT_LOG);
         return store.of(people);
+    }
+
+    /** @param names of those who attested a consent or handed over a first secret: the person may know who */
+    public record OwnEvidence(List<ConsentEvidence> evidence, Map<UserId, String> names) {}
+
+    /** What was attested of the one who asks, and what they decided themselves. */
+    @Transactional(readOnly = true)
+    public OwnEvidence ownEvidence(Actor actor) {
+        var evidence = consents.evidence(actor, actor.self());
+        return new OwnEvidence(evidence, store.of(others(evidence)));
     }
 
     /** The caller, whatever their permissions. */
@@ -178,5 +194,16 @@ public class Users {
 
     private static SeenUser withEvidence(User.Present user, ConsentStanding consent) {
         return SeenUser.with(user, consent.attested(), consent.own());
+    }
+
+    private static List<UserId> others(List<ConsentEvidence> evidence) {
+        return evidence.stream()
+                .flatMap(one -> switch (one) {
+                    case Attestation attested -> Stream.ofNullable(attested.attestedBy());
+                    case OwnConsent own -> Stream.ofNullable(own.handedOverBy());
+                    case NewsletterConsent own -> Stream.<UserId>empty();
+                })
+                .distinct()
+                .toList();
     }
 }

@@ -81,7 +81,7 @@ class ImportPages {
         model.addAttribute("imports", found);
         model.addAttribute(
                 "names",
-                users.names(found.items().stream().map(Import::createdBy).toList()));
+                users.names(actor, found.items().stream().map(Import::createdBy).toList()));
         model.addAttribute("first", after == null);
         return "imports/list";
     }

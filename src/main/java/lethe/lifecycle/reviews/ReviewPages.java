@@ -130,7 +130,7 @@ class ReviewPages {
         model.addAttribute("reviews", found);
         model.addAttribute(
                 "names",
-                users.names(found.items().stream().map(Review::createdBy).toList()));
+                users.names(actor, found.items().stream().map(Review::createdBy).toList()));
         model.addAttribute("first", after == null);
         return "accessreview/list";
     }
@@ -149,7 +149,7 @@ class ReviewPages {
         var people = reviews.people(actor, id, outcome, Page.after(after), Page.LIMIT);
         model.addAttribute("one", review);
         model.addAttribute("people", people);
-        model.addAttribute("names", namesOf(people));
+        model.addAttribute("names", namesOf(actor, people));
         model.addAttribute("outcome", outcome == null ? "" : outcome.name());
         model.addAttribute("first", after == null);
         if (review.status() == Review.Status.PLANNED) {
@@ -201,8 +201,8 @@ class ReviewPages {
         return REVIEWS + id;
     }
 
-    private Map<UserId, String> namesOf(Page<ReviewedUser> people) {
-        return users.names(people.items().stream().map(ReviewedUser::id).collect(Collectors.toSet()));
+    private Map<UserId, String> namesOf(Actor actor, Page<ReviewedUser> people) {
+        return users.names(actor, people.items().stream().map(ReviewedUser::id).collect(Collectors.toSet()));
     }
 
     /** The first finding that applies to any user. */

@@ -95,7 +95,7 @@ class Reviews {
     public Planned plan(Actor actor, ReviewPlan plan, @Nullable String repeatKey) {
         rights.requireStill(actor, Permission.MANAGE_USERS);
         plan.check();
-        if (plan.roleId() != null && roles.find(plan.roleId()).isEmpty()) {
+        if (plan.roleId() != null && roles.find(actor, plan.roleId()).isEmpty()) {
             throw Invalid.field("roleId", "unknown");
         }
         var id = new ReviewId(randomness.uuid());

@@ -32,10 +32,10 @@ class SuspensionPages {
     String show(Actor actor, @PathVariable UserId id, Model model) {
         var suspension = suspensions.get(actor, id);
         model.addAttribute("id", id.toString());
-        model.addAttribute("name", nameOf(id));
+        model.addAttribute("name", nameOf(actor, id));
         suspension.ifPresent(given -> {
             model.addAttribute("suspension", given);
-            model.addAttribute("by", nameOf(given.by()));
+            model.addAttribute("by", nameOf(actor, given.by()));
         });
         return suspension.isPresent() ? "suspensions/suspended" : "suspensions/suspension";
     }
@@ -54,7 +54,7 @@ class SuspensionPages {
         return "redirect:/users/" + id + "?done=user-reactivated";
     }
 
-    private String nameOf(UserId person) {
-        return users.names(List.of(person)).getOrDefault(person, person.toString());
+    private String nameOf(Actor actor, UserId person) {
+        return users.names(actor, List.of(person)).getOrDefault(person, person.toString());
     }
 }

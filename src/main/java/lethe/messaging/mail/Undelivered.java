@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -49,9 +50,12 @@ public class Undelivered {
     /** How many mails of a kind were given up for one reason, over all organisations. */
     public record Count(String kind, DeliveryFailure failure, long mails) {}
 
-    /** A user's mails of these kinds, the latest first. The caller checks that the user's mails may be seen. */
+    /** A user's mails of these kinds, the latest first: for that user, and for those who manage users. */
     @Transactional(readOnly = true)
-    public List<Note> of(UserId person, Collection<String> kinds) {
+    public List<Note> of(Actor actor, UserId person, Collection<String> kinds) {
+        if (!actor.is(person)) {
+            actor.need(Permission.MANAGE_USERS);
+        }
         return store.undelivered(person).stream()
                 .filter(row -> kinds.contains(row.kind()))
                 .map(this::note)

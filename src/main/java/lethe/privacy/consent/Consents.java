@@ -140,7 +140,13 @@ public class Consents implements RetainedEvidence {
         return store.attestation(person);
     }
 
-    /** Returns the person's latest decision to consent. */
+    /** Returns the actor's own latest decision to consent. */
+    @Transactional(readOnly = true)
+    public Optional<OwnConsent> ownConsent(Actor actor) {
+        return ownConsent(actor.self());
+    }
+
+    /** Returns the person's latest decision to consent, for the mails to them. */
     @Transactional(readOnly = true)
     public Optional<OwnConsent> ownConsent(UserId person) {
         return newest(store.ownDecisions(person));

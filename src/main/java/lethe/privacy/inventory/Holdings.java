@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.database.RoundTrip;
 import lethe.platform.database.RoundTrips;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.RetentionPeriod;
@@ -56,7 +58,11 @@ public class Holdings {
      * @param self whether the person terminates themselves, which also creates a link to the receipt
      */
     @Transactional(readOnly = true)
-    public Fates fates(UserId person, boolean self) {
+    public Fates fates(Actor actor, UserId person) {
+        var self = actor.is(person);
+        if (!self) {
+            actor.needIfPerson(Permission.MANAGE_USERS);
+        }
         var trip = trips.start();
         var there = store.there(trip, all(), person);
         var periods = limits.all(trip);

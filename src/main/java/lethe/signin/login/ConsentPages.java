@@ -77,7 +77,7 @@ class ConsentPages {
     @GetMapping("/consent")
     String page(@RequestAttribute CurrentSession signedIn, Locale language, HttpServletRequest request, Model model) {
         var notice = showNotice(language, model);
-        consents.ownConsent(signedIn.actor().self()).ifPresent(earlier -> {
+        consents.ownConsent(signedIn.actor()).ifPresent(earlier -> {
             model.addAttribute("earlier", earlier);
             model.addAttribute("differences", differences(signedIn.actor(), earlier, notice, language.getLanguage()));
         });
@@ -108,7 +108,7 @@ class ConsentPages {
     @GetMapping("/consent/refusal")
     String refusalPage(Actor actor, @RequestAttribute CurrentSession signedIn, Locale language, Model model) {
         showNotice(language, model);
-        model.addAttribute("fates", holdings.fates(actor.self(), true));
+        model.addAttribute("fates", holdings.fates(actor, actor.self()));
         return signedIn.state() == State.ACTIVE ? "redirect:/profile/termination" : "entrance/refusal";
     }
 

@@ -29,7 +29,7 @@ class LeavingPages {
 
     @GetMapping("/profile/termination")
     String ask(Actor actor, Model model) {
-        model.addAttribute("fates", holdings.fates(actor.self(), true));
+        model.addAttribute("fates", holdings.fates(actor, actor.self()));
         return "profile/termination";
     }
 

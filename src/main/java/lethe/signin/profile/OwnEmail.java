@@ -108,7 +108,7 @@ public class OwnEmail {
                 .map(pending -> new Pending(
                         pending.email(),
                         pending.expires(),
-                        undelivered.of(actor.self(), List.of(ConfirmationLetter.KIND))));
+                        undelivered.of(actor, actor.self(), List.of(ConfirmationLetter.KIND))));
     }
 
     /**

@@ -1,22 +1,13 @@
 package lethe.signin.profile;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.Users;
-import lethe.platform.kernel.UserId;
 import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
-import lethe.privacy.consent.ConsentEvidence;
-import lethe.privacy.consent.ConsentEvidence.Attestation;
-import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
-import lethe.privacy.consent.ConsentEvidence.OwnConsent;
-import lethe.privacy.consent.Consents;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.inventory.InventoryRow;
 import lethe.signin.credentials.RecoveryCodes;
@@ -34,7 +25,6 @@ class ProfilePages {
     private static final Feature READING = new Feature("profile-viewed");
     private final Users users;
     private final Roles roles;
-    private final Consents consents;
     private final Sessions sessions;
     private final AccessTokens tokens;
     private final RecoveryCodes recoveryCodes;
@@ -45,7 +35,6 @@ class ProfilePages {
     ProfilePages(
             Users users,
             Roles roles,
-            Consents consents,
             Sessions sessions,
             AccessTokens tokens,
             RecoveryCodes recoveryCodes,
@@ -54,7 +43,6 @@ class ProfilePages {
             Usage usage) {
         this.users = users;
         this.roles = roles;
-        this.consents = consents;
         this.sessions = sessions;
         this.tokens = tokens;
         this.recoveryCodes = recoveryCodes;
@@ -67,13 +55,13 @@ class ProfilePages {
     String profile(@RequestAttribute CurrentSession signedIn, Locale language, Model model) {
         var actor = signedIn.actor();
         var me = users.me(actor).user();
+        var own = users.ownEvidence(actor);
         usage.count(READING, actor.self().lowBits());
-        var evidence = consents.evidence(actor, actor.self());
         model.addAttribute("me", me);
-        model.addAttribute("role", roles.find(me.roleId()).map(Role::name).orElse(""));
+        model.addAttribute("role", roles.own(actor).map(Role::name).orElse(""));
         model.addAttribute("permissions", actor.permissions().stream().sorted().toList());
-        model.addAttribute("evidence", evidence);
-        model.addAttribute("names", users.names(people(evidence)));
+        model.addAttribute("evidence", own.evidence());
+        model.addAttribute("names", own.names());
         model.addAttribute("codesLeft", recoveryCodes.left(actor));
         model.addAttribute("sessions", sessions.list(signedIn));
         model.addAttribute("tokens", tokens.list(actor));
@@ -87,18 +75,5 @@ class ProfilePages {
         return inventory.lines(language).stream()
                 .flatMap(line -> line.columns().stream().map(column -> Map.entry(line.table() + "." + column, line)))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** The users who attested a consent or handed over a first secret: the data subject may know them. */
-    private static List<UserId> people(List<ConsentEvidence> evidence) {
-        return evidence.stream()
-                .flatMap(one -> switch (one) {
-                    case Attestation attested -> Stream.ofNullable(attested.attestedBy());
-                    case OwnConsent own -> Stream.ofNullable(own.handedOverBy());
-                    case NewsletterConsent own -> Stream.<UserId>empty();
-                })
-                .filter(Objects::nonNull)
-                .distinct()
-                .toList();
     }
 }

@@ -14,6 +14,7 @@ import lethe.PostOffice;
 import lethe.Stage;
 import lethe.Stage.House;
 import lethe.platform.database.RoundTrips;
+import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
@@ -310,7 +311,9 @@ class HandedOverTest extends PostOffice {
 
     private List<Undelivered.Note> notes() {
         return TenantContext.in(
-                organisation(), () -> transaction.execute(status -> undelivered.of(klara, List.of("invitation"))));
+                organisation(),
+                () -> transaction.execute(
+                        status -> undelivered.of(Actor.person(organisation(), klara), klara, List.of("invitation"))));
     }
 
     private void awaitState(Undelivered.State state) throws InterruptedException {

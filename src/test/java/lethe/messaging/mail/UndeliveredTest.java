@@ -251,7 +251,10 @@ class UndeliveredTest extends PostOffice {
     private void awaitNote(String person, String kind, Undelivered.State state) throws InterruptedException {
         var id = UserId.parse(person).orElseThrow();
         for (var wait = 0; wait < 300; wait++) {
-            if (in(() -> undelivered.of(id, List.of(kind))).stream().anyMatch(note -> note.state() == state)) {
+            if (in(() -> undelivered.of(
+                            Actor.person(OrganisationId.parse(house.id()).orElseThrow(), id), id, List.of(kind)))
+                    .stream()
+                    .anyMatch(note -> note.state() == state)) {
                 return;
             }
             Thread.sleep(50);
