@@ -3,18 +3,11 @@ package lethe.operator.console;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
-import java.util.List;
-import lethe.messaging.mail.MailQueue;
-import lethe.messaging.mail.Undelivered;
-import lethe.operator.maintenance.Snapshots;
 import lethe.organisations.Organisations;
 import lethe.organisations.SupportChannelForm;
-import lethe.platform.database.DatabaseWarnings;
 import lethe.platform.kernel.Gone;
 import lethe.platform.personaldata.InBrowser;
-import lethe.platform.requests.Alarm;
 import lethe.signin.sessions.OperatorSessions;
-import lethe.vault.vault.Vault;
 import lethe.web.addresses.Cookies;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -35,50 +28,20 @@ class OperatorPages {
     private final OperatorSessions operators;
     private final Overview overview;
     private final Organisations organisations;
-    private final Vault vault;
-    private final Snapshots snapshots;
-    private final DatabaseWarnings warnings;
-    private final MailQueue mailQueue;
-    private final Undelivered undelivered;
-    private final List<Alarm> alarms;
+    private final SelfCheck selfCheck;
 
-    OperatorPages(
-            OperatorSessions operators,
-            Overview overview,
-            Organisations organisations,
-            Vault vault,
-            Snapshots snapshots,
-            DatabaseWarnings warnings,
-            MailQueue mailQueue,
-            Undelivered undelivered,
-            List<Alarm> alarms) {
+    OperatorPages(OperatorSessions operators, Overview overview, Organisations organisations, SelfCheck selfCheck) {
         this.operators = operators;
         this.overview = overview;
         this.organisations = organisations;
-        this.vault = vault;
-        this.snapshots = snapshots;
-        this.warnings = warnings;
-        this.mailQueue = mailQueue;
-        this.undelivered = undelivered;
-        this.alarms = alarms;
+        this.selfCheck = selfCheck;
     }
 
     @GetMapping("/operator")
     String page(HttpServletRequest request, HttpServletResponse response, Model model) {
         return operators.pageOrClosed(request, response, operator -> {
             model.addAttribute("houses", overview.houses(operator));
-            model.addAttribute("storage", vault.storage());
-            model.addAttribute("mirrored", vault.isMirrored());
-            model.addAttribute("copied", snapshots.haveKeys());
-            model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
-            model.addAttribute("warnings", warnings.sentences());
-            model.addAttribute(
-                    "alarms",
-                    alarms.stream().flatMap(alarm -> alarm.sentences().stream()).toList());
-            model.addAttribute("mailOffered", mailQueue.isOffered());
-            model.addAttribute("mail", mailQueue.counts());
-            model.addAttribute("mailTrouble", mailQueue.trouble().orElse(""));
-            model.addAttribute("givenUp", undelivered.counts(operator));
+            selfCheck.show(operator, model);
             model.addAttribute("support", organisations.operatorSupport());
             return "operator/overview";
         });

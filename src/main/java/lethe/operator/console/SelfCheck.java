@@ -1,0 +1,54 @@
+package lethe.operator.console;
+
+import java.util.List;
+import lethe.messaging.mail.MailQueue;
+import lethe.messaging.mail.Undelivered;
+import lethe.operator.maintenance.Snapshots;
+import lethe.platform.database.DatabaseWarnings;
+import lethe.platform.kernel.Actor;
+import lethe.platform.requests.Alarm;
+import lethe.vault.vault.Vault;
+import org.springframework.stereotype.Component;
+import org.springframework.ui.Model;
+
+/** What the operator is shown of the installation itself: how its keys are kept, what is wrong, and whether mail goes out. */
+@Component
+class SelfCheck {
+    private final Vault vault;
+    private final Snapshots snapshots;
+    private final DatabaseWarnings warnings;
+    private final MailQueue mailQueue;
+    private final Undelivered undelivered;
+    private final List<Alarm> alarms;
+
+    SelfCheck(
+            Vault vault,
+            Snapshots snapshots,
+            DatabaseWarnings warnings,
+            MailQueue mailQueue,
+            Undelivered undelivered,
+            List<Alarm> alarms) {
+        this.vault = vault;
+        this.snapshots = snapshots;
+        this.warnings = warnings;
+        this.mailQueue = mailQueue;
+        this.undelivered = undelivered;
+        this.alarms = alarms;
+    }
+
+    void show(Actor operator, Model model) {
+        operator.needOperator();
+        model.addAttribute("storage", vault.storage());
+        model.addAttribute("mirrored", vault.isMirrored());
+        model.addAttribute("copied", snapshots.haveKeys());
+        model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
+        model.addAttribute("warnings", warnings.sentences());
+        model.addAttribute(
+                "alarms",
+                alarms.stream().flatMap(alarm -> alarm.sentences().stream()).toList());
+        model.addAttribute("mailOffered", mailQueue.isOffered());
+        model.addAttribute("mail", mailQueue.counts());
+        model.addAttribute("mailTrouble", mailQueue.trouble().orElse(""));
+        model.addAttribute("givenUp", undelivered.counts(operator));
+    }
+}
