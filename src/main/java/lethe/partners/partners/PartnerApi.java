@@ -25,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/partners")
 class PartnerApi {
     private final Partners partners;
+    private final PartnerDeletion deletion;
 
-    PartnerApi(Partners partners) {
+    PartnerApi(Partners partners, PartnerDeletion deletion) {
         this.partners = partners;
+        this.deletion = deletion;
     }
 
     record Deactivated(@Nullable String reason) {
@@ -91,7 +93,7 @@ class PartnerApi {
     @ApiResponse(responseCode = "202")
     @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     ResponseEntity<Void> delete(Actor actor, @PathVariable PartnerId id) {
-        var done = partners.delete(actor, id);
+        var done = deletion.delete(actor, id);
         return ResponseEntity.status(done ? HttpStatus.NO_CONTENT : HttpStatus.ACCEPTED)
                 .build();
     }

@@ -19,11 +19,14 @@ import org.springframework.web.bind.annotation.RequestParam;
 class PartnerPages {
     private static final String PARTNERS = "/partners";
     private final Partners partners;
+    private final PartnerDeletion deletion;
     private final History history;
     private final ObjectProvider<PartnerSection> sections;
 
-    PartnerPages(Partners partners, History history, ObjectProvider<PartnerSection> sections) {
+    PartnerPages(
+            Partners partners, PartnerDeletion deletion, History history, ObjectProvider<PartnerSection> sections) {
         this.partners = partners;
+        this.deletion = deletion;
         this.history = history;
         this.sections = sections;
     }
@@ -131,7 +134,7 @@ class PartnerPages {
     @PostMapping("/{id}/deletion")
     @RequiresPermission({Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS})
     String delete(Actor actor, @PathVariable PartnerId id) {
-        var done = partners.delete(actor, id);
+        var done = deletion.delete(actor, id);
         return "redirect:" + PARTNERS + "?done=" + (done ? "partner-deleted" : "partner-deletion-pending");
     }
 

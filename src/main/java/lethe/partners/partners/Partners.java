@@ -17,7 +17,6 @@ import lethe.platform.usage.Feature;
 import lethe.platform.usage.Usage;
 import lethe.web.api.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,7 +32,6 @@ public class Partners {
     private static final Feature CREATING = new Feature("partner-created");
     private static final Feature CHANGING = new Feature("partner-changed");
     private static final Feature DEACTIVATING = new Feature("partner-deactivated");
-    private static final Feature DELETING = new Feature("partner-deleted");
     private final PartnerStore store;
     private final Contacts contacts;
     private final CurrentRights rights;
@@ -42,7 +40,6 @@ public class Partners {
     private final Randomness randomness;
     private final TransactionTemplate transaction;
     private final Usage usage;
-    private final ObjectProvider<PartnerData> partnerData;
 
     Partners(
             PartnerStore store,
@@ -52,8 +49,7 @@ public class Partners {
             IdempotencyKeys idempotencyKeys,
             Randomness randomness,
             TransactionTemplate transaction,
-            Usage usage,
-            ObjectProvider<PartnerData> partnerData) {
+            Usage usage) {
         this.store = store;
         this.contacts = contacts;
         this.rights = rights;
@@ -62,7 +58,6 @@ public class Partners {
         this.randomness = randomness;
         this.transaction = transaction;
         this.usage = usage;
-        this.partnerData = partnerData;
     }
 
     @Transactional(readOnly = true)
@@ -171,25 +166,6 @@ public class Partners {
             record(actor, "partner.reactivated", id, Map.of());
         }
         return find(actor, id);
-    }
-
-    /**
-     * Deletes everything except id and name, which the audit log shows.
-     *
-     * @return false if a key, such as that of the contact e-mail, could not be destroyed yet
-     */
-    public boolean delete(Actor actor, PartnerId id) {
-        transaction.executeWithoutResult(status -> {
-            rights.requireStill(actor, Permission.EDIT_PARTNERS, Permission.EDIT_BILLING_DETAILS);
-            locked(actor, id);
-            contacts.replace(actor.organisation(), id, null);
-            partnerData.forEach(
-                    data -> data.erase(id).ifPresent(key -> contacts.forgetLater(actor.organisation(), id, key)));
-            store.delete(id);
-            record(actor, "partner.deleted", id, Map.of());
-            usage.count(DELETING, actor.self().lowBits());
-        });
-        return contacts.forget(actor.organisation(), id);
     }
 
     private Partner createNew(Actor actor, PartnerId id, Details details) {
