@@ -3,12 +3,16 @@ package lethe.identity.users;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.roles.Standing;
+import lethe.identity.users.InitialCredentials.Chosen;
 import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
+import lethe.platform.requests.EmailAddress;
+import lethe.platform.requests.Validation;
 import lethe.privacy.notices.NoticeInForce;
 import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
@@ -19,12 +23,14 @@ class CreationGrounds {
     private final Standing standing;
     private final Roles roles;
     private final Notices notices;
+    private final AssignmentRules rules;
     private final RoundTrips trips;
 
-    CreationGrounds(Standing standing, Roles roles, Notices notices, RoundTrips trips) {
+    CreationGrounds(Standing standing, Roles roles, Notices notices, AssignmentRules rules, RoundTrips trips) {
         this.standing = standing;
         this.roles = roles;
         this.notices = notices;
+        this.rules = rules;
         this.trips = trips;
     }
 
@@ -47,5 +53,19 @@ class CreationGrounds {
         var now = locked.get();
         now.need(Permission.MANAGE_USERS);
         return new Ground(now, form, found.get().values().stream().findFirst(), notice.get());
+    }
+
+    /** Refuses what the actor may not give; else tells all that is wrong at once. */
+    EmailAddress check(Ground ground, Chosen chosen) {
+        ground.actor().need(Permission.MANAGE_USERS);
+        var form = ground.form();
+        rules.requireAssignable(ground.actor(), form.type(), ground.role());
+        var fields = new Validation();
+        var email = form.checkPerson(fields);
+        rules.checkAssigned(fields, form.type(), form.roleId(), ground.role());
+        form.attested().check(fields, ground.notice());
+        fields.addAll(chosen.wrong());
+        fields.check();
+        return email;
     }
 }

@@ -6,6 +6,7 @@ import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import lethe.platform.requests.EmailAddress;
+import lethe.platform.requests.Validation;
 import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,13 @@ public record NewUser(
 
     AttestationForm attested() {
         return Objects.requireNonNullElse(consent, AttestationForm.NOT);
+    }
+
+    /** Validates name and email; returns the address in its normal form. */
+    EmailAddress checkPerson(Validation fields) {
+        fields.name("firstName", firstName);
+        fields.name("lastName", lastName);
+        return EmailAddress.check(fields, "email", email);
     }
 
     /** Call this only once the whole form has been checked. */

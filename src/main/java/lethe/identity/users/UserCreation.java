@@ -2,38 +2,24 @@ package lethe.identity.users;
 
 import java.util.Locale;
 import java.util.Optional;
-import lethe.identity.roles.AssignmentRules;
-import lethe.identity.roles.Roles;
 import lethe.identity.users.CreationGrounds.Ground;
 import lethe.identity.users.InitialCredentials.Chosen;
 import lethe.identity.users.UserInsertion.Attesting;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
-import lethe.platform.requests.EmailAddress;
-import lethe.platform.requests.Validation;
-import lethe.privacy.notices.NoticeInForce;
-import lethe.privacy.notices.Notices;
 import lethe.web.api.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Creates one user: with {@link Permission#MANAGE_USERS}, at the command line, or as the first by the set-up link. */
+/** Creates one user, with {@link Permission#MANAGE_USERS}. */
 @Component
 public class UserCreation {
-    private final UserStore store;
     private final Users users;
     private final CreationGrounds grounds;
     private final UserInsertion insertion;
-    private final Roles roles;
-    private final AssignmentRules rules;
-    private final Notices notices;
     private final InitialCredentials credentials;
     private final Invitations invitations;
     private final IdempotencyKeys idempotencyKeys;
@@ -41,25 +27,17 @@ public class UserCreation {
     private final TransactionTemplate transaction;
 
     UserCreation(
-            UserStore store,
             Users users,
             CreationGrounds grounds,
             UserInsertion insertion,
-            Roles roles,
-            AssignmentRules rules,
-            Notices notices,
             InitialCredentials credentials,
             Invitations invitations,
             IdempotencyKeys idempotencyKeys,
             Randomness randomness,
             TransactionTemplate transaction) {
-        this.store = store;
         this.users = users;
         this.grounds = grounds;
         this.insertion = insertion;
-        this.roles = roles;
-        this.rules = rules;
-        this.notices = notices;
         this.credentials = credentials;
         this.invitations = invitations;
         this.idempotencyKeys = idempotencyKeys;
@@ -97,63 +75,11 @@ public class UserCreation {
      */
     public record Created(ShownUser user, boolean replayed, boolean invited) {}
 
-    /**
-     * Creates an administrator at the operator's command line, with attested consent and without initial credentials.
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public UserId createAdmin(Actor operator, NewUser form, String language) {
-        operator.needOperator();
-        var notice = notices.inForce();
-        var email = check(form, notice);
-        var id = new UserId(randomness.uuid());
-        insertion.insert(
-                operator, id, form, email, roles.widest().orElseThrow(NotFound::new), new Attesting(notice, language));
-        return id;
-    }
-
-    /**
-     * Creates the first administrator, who enters their own name by the set-up link. They consent themselves
-     * afterwards, so nothing is attested.
-     */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public UserId createFirst(Actor operator, NewUser form) {
-        operator.needOperator();
-        if (store.hasUsers()) {
-            throw Forbidden.adminsOnly();
-        }
-        var fields = new Validation();
-        var email = checkPerson(fields, form);
-        fields.check();
-        var id = new UserId(randomness.uuid());
-        insertion.insert(operator, id, form, email, roles.widest().orElseThrow(NotFound::new), null);
-        return id;
-    }
-
     private SeenUser createNew(Ground ground, UserId id, Chosen chosen, String language) {
         var form = ground.form();
-        rules.requireAssignable(ground.actor(), form.type(), ground.role());
-        var fields = new Validation();
-        var email = checkPerson(fields, form);
-        rules.checkAssigned(fields, form.type(), form.roleId(), ground.role());
-        form.attested().check(fields, ground.notice());
-        fields.addAll(chosen.wrong());
-        fields.check();
+        var email = grounds.check(ground, chosen);
         var spoken = Optional.ofNullable(form.attested().language()).orElse(language);
         var attestation = new Attesting(ground.notice(), spoken);
         return insertion.insert(ground.actor(), id, form, email, ground.role().orElseThrow(), attestation, chosen);
-    }
-
-    private EmailAddress check(NewUser form, NoticeInForce notice) {
-        var fields = new Validation();
-        var email = checkPerson(fields, form);
-        form.attested().check(fields, notice);
-        fields.check();
-        return email;
-    }
-
-    private static EmailAddress checkPerson(Validation fields, NewUser form) {
-        fields.name("firstName", form.firstName());
-        fields.name("lastName", form.lastName());
-        return EmailAddress.check(fields, "email", form.email());
     }
 }

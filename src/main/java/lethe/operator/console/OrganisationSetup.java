@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import lethe.identity.roles.Roles;
+import lethe.identity.users.AdminCreation;
 import lethe.identity.users.NewUser;
-import lethe.identity.users.UserCreation;
 import lethe.organisations.Organisation;
 import lethe.organisations.Organisations;
 import lethe.organisations.Support;
@@ -40,7 +40,7 @@ public class OrganisationSetup {
     private final Organisations organisations;
     private final Roles roles;
     private final Notices notices;
-    private final UserCreation userCreation;
+    private final AdminCreation adminCreation;
     private final Passwords passwords;
     private final OwnPassword ownPassword;
     private final OneTimeLinks links;
@@ -54,7 +54,7 @@ public class OrganisationSetup {
             Organisations organisations,
             Roles roles,
             Notices notices,
-            UserCreation userCreation,
+            AdminCreation adminCreation,
             Passwords passwords,
             OwnPassword ownPassword,
             OneTimeLinks links,
@@ -66,7 +66,7 @@ public class OrganisationSetup {
         this.organisations = organisations;
         this.roles = roles;
         this.notices = notices;
-        this.userCreation = userCreation;
+        this.adminCreation = adminCreation;
         this.passwords = passwords;
         this.ownPassword = ownPassword;
         this.links = links;
@@ -116,7 +116,7 @@ public class OrganisationSetup {
                 throw Forbidden.adminsOnly();
             }
             ground(operator, form.organisation(), null, form.channels());
-            var admin = userCreation.createFirst(operator, form.admin());
+            var admin = adminCreation.createFirst(operator, form.admin());
             ownPassword.first(operator, admin, hash);
             return sessions.open(operator.organisation(), admin, Kind.BROWSER);
         });
@@ -136,7 +136,7 @@ public class OrganisationSetup {
     }
 
     private Founded invite(Actor operator, Organisation organisation, NewUser admin, boolean printToken) {
-        var id = userCreation.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
+        var id = adminCreation.createAdmin(operator, admin, Locale.ENGLISH.getLanguage());
         var link = links.issueByOperator(operator, id);
         var token = printToken ? tokens.print(operator, id).token() : null;
         return new Founded(organisation, id, link, token);
