@@ -24,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/newsletters/{id}/issues")
 class IssueApi {
     private final Issues issues;
+    private final IssueSending sending;
 
-    IssueApi(Issues issues) {
+    IssueApi(Issues issues, IssueSending sending) {
         this.issues = issues;
+        this.sending = sending;
     }
 
     @GetMapping
@@ -73,7 +75,7 @@ class IssueApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue test(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Locale language) {
-        return issues.test(actor, id, number, language);
+        return sending.test(actor, id, number, language);
     }
 
     /** Starts sending, resumes it after a pause, or tries failed mails again. */
@@ -81,13 +83,13 @@ class IssueApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue send(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
-        return issues.send(actor, id, number);
+        return sending.send(actor, id, number);
     }
 
     @PostMapping("/{number}/pause")
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue pause(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
-        return issues.pause(actor, id, number);
+        return sending.pause(actor, id, number);
     }
 }

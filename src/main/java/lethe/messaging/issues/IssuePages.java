@@ -20,10 +20,12 @@ import org.springframework.web.bind.annotation.RequestParam;
 @RequestMapping("/newsletters/{id}/issues")
 class IssuePages {
     private final Issues issues;
+    private final IssueSending sending;
     private final Preview preview;
 
-    IssuePages(Issues issues, Preview preview) {
+    IssuePages(Issues issues, IssueSending sending, Preview preview) {
         this.issues = issues;
+        this.sending = sending;
         this.preview = preview;
     }
 
@@ -104,21 +106,21 @@ class IssuePages {
     @PostMapping("/{number}/sending")
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String send(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
-        issues.send(actor, id, number);
+        sending.send(actor, id, number);
         return page(id, number) + "?done=issue-sending";
     }
 
     @PostMapping("/{number}/test")
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String test(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Locale language) {
-        issues.test(actor, id, number, language);
+        sending.test(actor, id, number, language);
         return page(id, number) + "?done=issue-tested";
     }
 
     @PostMapping("/{number}/pause")
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String pause(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
-        issues.pause(actor, id, number);
+        sending.pause(actor, id, number);
         return page(id, number) + "?done=issue-paused";
     }
 

@@ -1,11 +1,9 @@
 package lethe.messaging.issues;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
-import lethe.messaging.delivery.CampaignSender;
 import lethe.messaging.delivery.DeliveryCounts;
 import lethe.messaging.newsletters.Newsletter;
 import lethe.messaging.newsletters.Newsletter.Publisher;
@@ -13,56 +11,43 @@ import lethe.messaging.newsletters.Newsletters;
 import lethe.messaging.newsletters.Subscriptions;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Forbidden;
-import lethe.platform.kernel.Invalid;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.requests.CurrentRights;
-import lethe.platform.usage.Feature;
-import lethe.platform.usage.Usage;
 import lethe.web.api.IdempotencyKeys;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Issues of an organisation's own newsletters; all methods need {@link Permission#SEND_NEWSLETTERS}. */
+/** Issues of an organisation's own newsletters, read and written with {@link Permission#SEND_NEWSLETTERS}. */
 @Component
 class Issues {
-    private static final Feature SENDING = new Feature("newsletter-sent");
     private final IssueEditor editor;
     private final Newsletters newsletters;
     private final Subscriptions subscriptions;
-    private final CampaignSender sender;
-    private final SampleRecipient sample;
     private final IdempotencyKeys idempotencyKeys;
     private final CurrentRights rights;
     private final Audit audit;
     private final Randomness randomness;
-    private final Usage usage;
 
     Issues(
             IssueEditor editor,
             Newsletters newsletters,
             Subscriptions subscriptions,
-            CampaignSender sender,
-            SampleRecipient sample,
             IdempotencyKeys idempotencyKeys,
             CurrentRights rights,
             Audit audit,
-            Randomness randomness,
-            Usage usage) {
+            Randomness randomness) {
         this.editor = editor;
         this.newsletters = newsletters;
         this.subscriptions = subscriptions;
-        this.sender = sender;
-        this.sample = sample;
         this.idempotencyKeys = idempotencyKeys;
         this.rights = rights;
         this.audit = audit;
         this.randomness = randomness;
-        this.usage = usage;
     }
 
     @Transactional(readOnly = true)
@@ -90,7 +75,7 @@ class Issues {
      */
     @Transactional
     WrittenIssue write(Actor actor, NewsletterId newsletter, NewIssue form, String spoken, @Nullable String repeatKey) {
-        stillWrites(actor, newsletter);
+        requireWriting(actor, newsletter);
         var words = form.checked(spoken);
         var id = randomness.uuid();
         var earlier = idempotencyKeys.claim(actor, repeatKey, id);
@@ -107,56 +92,19 @@ class Issues {
 
     @Transactional
     Issue change(Actor actor, NewsletterId newsletter, int number, NewIssue form, String spoken) {
-        stillWrites(actor, newsletter);
+        requireWriting(actor, newsletter);
         editor.change(Publisher.ORGANISATION, newsletter, number, form, spoken);
         record(actor, "newsletter.draft-changed", newsletter, Map.of("issue", number));
         return find(newsletter, number);
     }
 
-    /** Queues a test mail to the caller. */
-    @Transactional
-    Issue test(Actor actor, NewsletterId newsletter, int number, Locale language) {
-        stillWrites(actor, newsletter);
-        var issue = find(newsletter, number);
-        sample.queue(issue, actor.self(), language);
-        record(actor, "newsletter.tested", newsletter, Map.of("issue", number));
-        return issue;
-    }
-
-    /** Starts or resumes sending, or tries failed mails again. */
-    @Transactional
-    Issue send(Actor actor, NewsletterId newsletter, int number) {
-        stillWrites(actor, newsletter);
-        if (newsletters.lock(newsletter).isEmpty()) {
-            throw new NotFound();
-        }
-        var issue = find(newsletter, number);
-        if (issue.isDraft() && issue.recipients() == 0) {
-            throw Invalid.field("recipients", "nobody-subscribed");
-        }
-        if (editor.send(Publisher.ORGANISATION, newsletter, number, sender::begin)) {
-            usage.count(SENDING, actor.self().lowBits());
-            record(actor, "newsletter.sending", newsletter, Map.of("issue", number));
-        }
-        return find(newsletter, number);
-    }
-
-    /** Mails that are being handed over are still sent. */
-    @Transactional
-    Issue pause(Actor actor, NewsletterId newsletter, int number) {
-        stillWrites(actor, newsletter);
-        if (editor.pause(Publisher.ORGANISATION, newsletter, number)) {
-            record(actor, "newsletter.paused", newsletter, Map.of("issue", number));
-        }
-        return find(newsletter, number);
-    }
-
-    private void stillWrites(Actor actor, NewsletterId newsletter) {
+    void requireWriting(Actor actor, NewsletterId newsletter) {
         rights.requireStill(actor, Permission.SEND_NEWSLETTERS);
         own(newsletter);
     }
 
-    private Issue find(NewsletterId newsletter, int number) {
+    /** Used where the permission has been checked. */
+    Issue find(NewsletterId newsletter, int number) {
         return forecast(editor.get(Publisher.ORGANISATION, newsletter, number));
     }
 
