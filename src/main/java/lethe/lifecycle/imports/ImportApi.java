@@ -37,12 +37,22 @@ class ImportApi {
     static final String FILE = "file";
     static final String LINKS = "links.csv";
     private final Imports imports;
+    private final ImportUpload uploads;
+    private final ImportStart starts;
     private final ImportLinks importLinks;
     private final RejectedLines rejected;
     private final RejectionReasons reasons;
 
-    ImportApi(Imports imports, ImportLinks importLinks, RejectedLines rejected, RejectionReasons reasons) {
+    ImportApi(
+            Imports imports,
+            ImportUpload uploads,
+            ImportStart starts,
+            ImportLinks importLinks,
+            RejectedLines rejected,
+            RejectionReasons reasons) {
         this.imports = imports;
+        this.uploads = uploads;
+        this.starts = starts;
         this.importLinks = importLinks;
         this.rejected = rejected;
         this.reasons = reasons;
@@ -54,7 +64,7 @@ class ImportApi {
     @RequiresPermission(Permission.MANAGE_USERS)
     Import upload(Actor actor, @RequestParam(name = FILE, required = false) @Nullable MultipartFile file)
             throws IOException {
-        return imports.upload(actor, bytes(file));
+        return uploads.upload(actor, bytes(file));
     }
 
     @GetMapping
@@ -86,7 +96,7 @@ class ImportApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.MANAGE_USERS)
     Import start(@RequestBody StartForm form, Actor actor, @PathVariable ImportId id, Locale language) {
-        return imports.start(actor, id, form, language.getLanguage());
+        return starts.start(actor, id, form, language.getLanguage());
     }
 
     /** 202 if keys remain to be destroyed because the key file's second copy is unreachable. */

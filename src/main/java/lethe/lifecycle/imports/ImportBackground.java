@@ -9,10 +9,8 @@ import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.lifecycle.imports.Import.Status;
-import lethe.lifecycle.staging.Forgetting;
 import lethe.lifecycle.staging.ImportId;
 import lethe.lifecycle.staging.LineValidator;
-import lethe.lifecycle.staging.StagedLines;
 import lethe.platform.formats.CsvInput;
 import lethe.platform.jobs.JobWorkers;
 import lethe.platform.jobs.Leases;
@@ -36,38 +34,27 @@ class ImportBackground implements AutoCloseable {
 
     private static final Duration LATER = Duration.ofSeconds(10);
     private final ImportStore imports;
-    private final StagedLines lines;
-    private final ImportLinks importLinks;
     private final Checking checking;
     private final ImportRun running;
-    private final Forgetting forgetting;
-    private final Leases<ImportId> leases;
+    private final ImportEnd end;
     private final Audit audit;
-    private final RetentionPolicy retention;
     private final TransactionTemplate transaction;
     private final Semaphore room = new Semaphore(ROOM);
     private final JobWorkers<ImportId> workers;
 
     ImportBackground(
             ImportStore imports,
-            StagedLines lines,
-            ImportLinks importLinks,
             Checking checking,
             ImportRun running,
-            Forgetting forgetting,
+            ImportEnd end,
             Leases<ImportId> leases,
             Audit audit,
-            RetentionPolicy retention,
             TransactionTemplate transaction) {
         this.imports = imports;
-        this.lines = lines;
-        this.importLinks = importLinks;
         this.checking = checking;
         this.running = running;
-        this.forgetting = forgetting;
-        this.leases = leases;
+        this.end = end;
         this.audit = audit;
-        this.retention = retention;
         this.transaction = transaction;
         workers = new JobWorkers<>(leases);
     }
@@ -106,14 +93,8 @@ class ImportBackground implements AutoCloseable {
     void run(OrganisationId organisation, ImportId id) {
         workers.begin(organisation, id, () -> {
             running.run(organisation, id);
-            tidyUp(organisation, id);
+            end.tidyUp(organisation, id);
         });
-    }
-
-    /** Erases all waiting lines before it returns. */
-    void forget(OrganisationId organisation, ImportId id) {
-        forgetting.all(organisation, id);
-        leases.untilExpiry(id);
     }
 
     @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
@@ -130,7 +111,7 @@ class ImportBackground implements AutoCloseable {
             case RUNNING -> running.run(organisation, id);
             case DONE, CANCELLED -> {}
         }
-        tidyUp(organisation, id);
+        end.tidyUp(organisation, id);
     }
 
     /**
@@ -138,7 +119,7 @@ class ImportBackground implements AutoCloseable {
      */
     private void giveUp(OrganisationId organisation, ImportId id) {
         if (cancel(organisation, id, Stop.INTERRUPTED)) {
-            tidyUp(organisation, id);
+            end.tidyUp(organisation, id);
         }
     }
 
@@ -153,25 +134,6 @@ class ImportBackground implements AutoCloseable {
             }
             return still;
         }));
-    }
-
-    /** Erases the waiting lines of an ended import; its links and problems are kept for a while. */
-    private void tidyUp(OrganisationId organisation, ImportId id) {
-        var over = transaction.execute(
-                status -> imports.find(id).filter(one -> one.status().isOver()).isPresent());
-        if (Boolean.TRUE.equals(over)) {
-            forget(organisation, id);
-            transaction.executeWithoutResult(status -> expireIfOld(id));
-        }
-    }
-
-    /** Keeps only the counts of an import after its retention period. */
-    private void expireIfOld(ImportId id) {
-        if (imports.isOlder(id, retention.of(DataCategory.IMPORT).before())) {
-            importLinks.close(id);
-            lines.deleteProblems(id);
-            leases.end(id);
-        }
     }
 
     @Override

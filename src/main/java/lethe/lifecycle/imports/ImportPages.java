@@ -18,7 +18,6 @@ import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserType;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.requests.RequiresPermission;
-import lethe.platform.requests.TakesFile;
 import lethe.privacy.consent.AttestationForm;
 import lethe.privacy.notices.Notices;
 import lethe.privacy.retention.RetentionPolicy;
@@ -30,14 +29,14 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 
-/** The pages of an import, from the file to the links; users can leave and return at each step. */
+/** From the checked file to the links: each step is a page that can be left and come back to. */
 @Controller
 @RequestMapping("/users/imports")
 class ImportPages {
-    private static final String IMPORTS = "redirect:/users/imports/";
+    static final String IMPORTS = "redirect:/users/imports/";
     private final Imports imports;
+    private final ImportStart starts;
     private final ImportLinks importLinks;
     private final AssignmentRules rules;
     private final Roles roles;
@@ -47,6 +46,7 @@ class ImportPages {
 
     ImportPages(
             Imports imports,
+            ImportStart starts,
             ImportLinks importLinks,
             AssignmentRules rules,
             Roles roles,
@@ -54,6 +54,7 @@ class ImportPages {
             Users users,
             RetentionPolicy retention) {
         this.imports = imports;
+        this.starts = starts;
         this.importLinks = importLinks;
         this.rules = rules;
         this.roles = roles;
@@ -86,22 +87,7 @@ class ImportPages {
         return "imports/list";
     }
 
-    @GetMapping("/new")
-    @RequiresPermission(Permission.MANAGE_USERS)
-    String blank() {
-        return "imports/new";
-    }
-
-    @TakesFile
-    @PostMapping("/new")
-    @RequiresPermission(Permission.MANAGE_USERS)
-    String upload(Actor actor, @RequestParam(name = ImportApi.FILE, required = false) @Nullable MultipartFile file)
-            throws IOException {
-        var chosen = file == null || file.isEmpty() ? null : file;
-        return IMPORTS + imports.upload(actor, ImportApi.bytes(chosen)).id();
-    }
-
-    /** Also serves the addresses at which a refused form is shown again. */
+    /** Also where a form on it is shown again that was refused. */
     @GetMapping({"/{id}", "/{id}/start", "/{id}/corrections"})
     @RequiresPermission(Permission.MANAGE_USERS)
     String one(
@@ -120,7 +106,7 @@ class ImportPages {
             model.addAttribute("types", rules.types(actor));
             model.addAttribute("roles", Role.options(rules.roles(actor, roles.choice(actor))));
             model.addAttribute("notice", notices.current());
-            model.addAttribute("mail", imports.isMailOffered());
+            model.addAttribute("mail", starts.isMailOffered());
         } else {
             model.addAttribute("open", List.of());
         }
@@ -130,7 +116,7 @@ class ImportPages {
     @PostMapping("/{id}/start")
     @RequiresPermission(Permission.MANAGE_USERS)
     String start(Actor actor, @PathVariable ImportId id, Start form, Locale language) {
-        imports.start(actor, id, form.form(), language.getLanguage());
+        starts.start(actor, id, form.form(), language.getLanguage());
         return IMPORTS + id;
     }
 
