@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.identity.roles.BulkAssignment;
@@ -163,6 +164,25 @@ class Acting {
                 case INVITATION -> invitations.inviteAgain(actor, ids(verdict), Locale.of(started.language()));
             }
         }
+    }
+
+    /** In the caller's transaction: from then on each step is done by whoever is there. */
+    Review start(Actor actor, Review held, Assignment assignment, String language) {
+        actor.need(Permission.MANAGE_USERS);
+        var id = held.id();
+        store.start(id, actor, assignment, language, held.act() == Act.INVITATION);
+        leases.renew(id);
+        record(actor, "review.started", held, facts(held, assignment));
+        return store.find(id).orElseThrow();
+    }
+
+    private static Map<String, Object> facts(Review review, Assignment assignment) {
+        var facts = new TreeMap<String, Object>(assignment.facts());
+        facts.put("act", review.act().name());
+        facts.put("finding", review.finding().name());
+        facts.put("months", review.months());
+        facts.put("people", review.people());
+        return facts;
     }
 
     /** In the caller's transaction. */

@@ -38,12 +38,22 @@ class ReviewApi {
     static final String LINKS = "links.csv";
     private static final String ZIP = "application/zip";
     private final Reviews reviews;
+    private final ReviewPlanning planning;
+    private final ReviewStart starts;
     private final AccessFindings findings;
     private final InvitationLinksFile links;
     private final ReceiptFiles receipts;
 
-    ReviewApi(Reviews reviews, AccessFindings findings, InvitationLinksFile links, ReceiptFiles receipts) {
+    ReviewApi(
+            Reviews reviews,
+            ReviewPlanning planning,
+            ReviewStart starts,
+            AccessFindings findings,
+            InvitationLinksFile links,
+            ReceiptFiles receipts) {
         this.reviews = reviews;
+        this.planning = planning;
+        this.starts = starts;
         this.findings = findings;
         this.links = links;
         this.receipts = receipts;
@@ -76,7 +86,7 @@ class ReviewApi {
             @RequestBody ReviewPlan plan,
             Actor actor,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String repeatKey) {
-        var planned = reviews.plan(actor, plan, repeatKey);
+        var planned = planning.plan(actor, plan, repeatKey);
         return IdempotentResponse.answer(
                 "users/reviews/" + planned.review().id(), planned.replayed(), planned.review());
     }
@@ -111,7 +121,7 @@ class ReviewApi {
     @ResponseStatus(HttpStatus.ACCEPTED)
     @RequiresPermission(Permission.MANAGE_USERS)
     Review start(@RequestBody Assignment assignment, Actor actor, @PathVariable ReviewId id, Locale language) {
-        return reviews.start(actor, id, assignment, language.getLanguage());
+        return starts.start(actor, id, assignment, language.getLanguage());
     }
 
     @DeleteMapping("/reviews/{id}")

@@ -3,18 +3,14 @@ package lethe.lifecycle.reviews;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.Users;
-import lethe.lifecycle.reviews.AccessFindings.Count;
-import lethe.lifecycle.reviews.Review.Act;
 import lethe.lifecycle.reviews.ReviewedUser.Outcome;
 import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
@@ -35,12 +31,12 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The pages of an access review, from finding to result; users can leave and return at each step. */
+/** The pages of an access review, from plan to result; users can leave and return at each step. */
 @Controller
 class ReviewPages {
-    private static final String REVIEWS = "redirect:/users/reviews/";
+    static final String REVIEWS = "redirect:/users/reviews/";
     private final Reviews reviews;
-    private final AccessFindings findings;
+    private final ReviewStart starts;
     private final InvitationLinksFile links;
     private final ReceiptFiles receipts;
     private final AssignmentRules rules;
@@ -50,7 +46,7 @@ class ReviewPages {
 
     ReviewPages(
             Reviews reviews,
-            AccessFindings findings,
+            ReviewStart starts,
             InvitationLinksFile links,
             ReceiptFiles receipts,
             AssignmentRules rules,
@@ -58,30 +54,13 @@ class ReviewPages {
             Holdings holdings,
             Users users) {
         this.reviews = reviews;
-        this.findings = findings;
+        this.starts = starts;
         this.links = links;
         this.receipts = receipts;
         this.rules = rules;
         this.roles = roles;
         this.holdings = holdings;
         this.users = users;
-    }
-
-    /** The form on the page of findings. */
-    record Choice(
-            @Nullable Finding finding,
-            @Nullable Integer months,
-            @Nullable UserType type,
-            @Nullable String roleId,
-            @Nullable Boolean everybody,
-            @Nullable List<String> people,
-            @Nullable Act act) {
-        ReviewPlan plan() {
-            var chosen = Objects.requireNonNullElse(people, List.<String>of()).stream()
-                    .flatMap(person -> UserId.parse(person).stream())
-                    .toList();
-            return new ReviewPlan(finding, months, type, role(roleId).orElse(null), everybody, chosen, act);
-        }
     }
 
     /** The form on the page of a planned review. */
@@ -92,35 +71,6 @@ class ReviewPages {
         Assignment assignment() {
             return new Assignment(type, role(roleId).orElse(null), accessUntil);
         }
-    }
-
-    @GetMapping("/users/review")
-    @RequiresPermission(Permission.MANAGE_USERS)
-    String found(
-            Actor actor,
-            @RequestParam(required = false) @Nullable Finding finding,
-            @RequestParam(required = false) @Nullable Integer months,
-            @RequestParam(required = false) @Nullable UserType type,
-            @RequestParam(required = false) @Nullable String roleId,
-            @RequestParam(required = false) @Nullable String after,
-            Model model) {
-        var counts = findings.counts(actor, FindingFilter.months(months));
-        var shown = Optional.ofNullable(finding).orElseGet(() -> first(counts));
-        var filter = new FindingFilter(
-                shown, FindingFilter.months(months), type, role(roleId).orElse(null));
-        var cursor = after == null || after.isEmpty() ? null : after;
-        model.addAttribute("filter", filter);
-        model.addAttribute("counts", counts);
-        model.addAttribute("found", findings.list(actor, filter, Page.after(cursor), Page.TALL));
-        model.addAttribute("first", cursor == null);
-        model.addAttribute("roles", Role.options(roles.choice(actor)));
-        return "accessreview/found";
-    }
-
-    @PostMapping("/users/review")
-    @RequiresPermission(Permission.MANAGE_USERS)
-    String plan(Actor actor, Choice choice, @RequestParam(required = false) @Nullable String repeatKey) {
-        return REVIEWS + reviews.plan(actor, choice.plan(), repeatKey).review().id();
     }
 
     @GetMapping("/users/reviews")
@@ -156,7 +106,7 @@ class ReviewPages {
             model.addAttribute("fates", holdings.fatesOfAnybody());
             model.addAttribute("types", rules.types(actor));
             model.addAttribute("roles", Role.options(rules.roles(actor, roles.choice(actor))));
-            model.addAttribute("mail", reviews.isMailOffered());
+            model.addAttribute("mail", starts.isMailOffered());
         }
         return "accessreview/one";
     }
@@ -164,7 +114,7 @@ class ReviewPages {
     @PostMapping("/users/reviews/{id}/start")
     @RequiresPermission(Permission.MANAGE_USERS)
     String start(Actor actor, @PathVariable ReviewId id, Start form, Locale language) {
-        reviews.start(actor, id, form.assignment(), language.getLanguage());
+        starts.start(actor, id, form.assignment(), language.getLanguage());
         return REVIEWS + id;
     }
 
@@ -205,16 +155,7 @@ class ReviewPages {
         return users.names(actor, people.items().stream().map(ReviewedUser::id).collect(Collectors.toSet()));
     }
 
-    /** The first finding that applies to any user. */
-    private static Finding first(List<Count> counts) {
-        return counts.stream()
-                .filter(count -> count.people() > 0)
-                .map(Count::finding)
-                .findFirst()
-                .orElse(Finding.NEVER_SIGNED_IN);
-    }
-
-    private static Optional<RoleId> role(@Nullable String text) {
+    static Optional<RoleId> role(@Nullable String text) {
         return Optional.ofNullable(text).flatMap(RoleId::parse);
     }
 }

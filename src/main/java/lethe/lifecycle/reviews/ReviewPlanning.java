@@ -1,0 +1,80 @@
+package lethe.lifecycle.reviews;
+
+import java.util.List;
+import lethe.identity.roles.Roles;
+import lethe.platform.jobs.Leases;
+import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.Invalid;
+import lethe.platform.kernel.NotFound;
+import lethe.platform.kernel.Permission;
+import lethe.platform.kernel.Randomness;
+import lethe.platform.kernel.UserId;
+import lethe.platform.requests.CurrentRights;
+import lethe.web.api.IdempotencyKeys;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Where a review begins, with {@link Permission#MANAGE_USERS}: whom it is about is found now, and done to them later. */
+@Component
+class ReviewPlanning {
+    private final ReviewStore store;
+    private final AccessFindings findings;
+    private final Leases<ReviewId> leases;
+    private final CurrentRights rights;
+    private final Roles roles;
+    private final IdempotencyKeys repeats;
+    private final Randomness randomness;
+
+    ReviewPlanning(
+            ReviewStore store,
+            AccessFindings findings,
+            Leases<ReviewId> leases,
+            CurrentRights rights,
+            Roles roles,
+            IdempotencyKeys repeats,
+            Randomness randomness) {
+        this.store = store;
+        this.findings = findings;
+        this.leases = leases;
+        this.rights = rights;
+        this.roles = roles;
+        this.repeats = repeats;
+        this.randomness = randomness;
+    }
+
+    /** @param replayed whether the same call had planned it before */
+    public record Planned(Review review, boolean replayed) {}
+
+    /**
+     * Notes whom it is to be about and what is to be done; nothing is done yet.
+     *
+     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     */
+    @Transactional
+    public Planned plan(Actor actor, ReviewPlan plan, @Nullable String repeatKey) {
+        rights.requireStill(actor, Permission.MANAGE_USERS);
+        plan.check();
+        if (plan.roleId() != null && roles.find(actor, plan.roleId()).isEmpty()) {
+            throw Invalid.field("roleId", "unknown");
+        }
+        var id = new ReviewId(randomness.uuid());
+        var earlier = repeats.claim(actor, repeatKey, id.value());
+        if (earlier.isPresent()) {
+            return new Planned(store.find(new ReviewId(earlier.get())).orElseThrow(NotFound::new), true);
+        }
+        var people = plan.isForEverybody() ? findings.everybody(actor, plan.filter()) : known(actor, plan.chosen());
+        store.insert(actor, id, plan, people);
+        leases.insert(actor.organisation(), id);
+        leases.untilExpiry(id);
+        return new Planned(store.find(id).orElseThrow(), false);
+    }
+
+    private List<UserId> known(Actor actor, List<UserId> chosen) {
+        var known = findings.known(actor, chosen);
+        if (known.size() < chosen.size()) {
+            throw Invalid.field("people", "unknown");
+        }
+        return known;
+    }
+}
