@@ -1,5 +1,7 @@
 package lethe.messaging.issues;
 
+import lethe.messaging.issues.NewIssue.Words;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
@@ -12,24 +14,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * One issue of a newsletter.
  *
- * @param number 1, 2, … within its newsletter
- * @param language of the text that we add around the issue
- * @param round how many times sending was started
- * @param sentAt when all recipients had been written to; absent before
  * @param tally numbers only; for a draft, how many recipients it would have now
  */
-public record Issue(
-        @JsonIgnore UUID id,
-        @JsonIgnore NewsletterId newsletter,
-        int number,
-        String subject,
-        String markdown,
-        String language,
-        Status status,
-        @JsonIgnore int round,
-        @Nullable Instant sentAt,
-        long version,
-        @JsonIgnore DeliveryCounts tally) {
+public record Issue(@JsonUnwrapped Row row, @JsonIgnore DeliveryCounts tally) {
+    /**
+     * As it is stored.
+     *
+     * @param number 1, 2, … within its newsletter
+     * @param round how many times sending was started
+     * @param sentAt when all recipients had been written to; absent before
+     */
+    public record Row(
+            @JsonIgnore UUID id,
+            @JsonIgnore NewsletterId newsletter,
+            int number,
+            @JsonUnwrapped Words words,
+            Status status,
+            @JsonIgnore int round,
+            @Nullable Instant sentAt,
+            long version) {}
+
     public enum Status {
         /** Can be changed. */
         DRAFT,
@@ -66,26 +70,66 @@ public record Issue(
 
     @JsonIgnore
     public boolean isDraft() {
-        return status == Status.DRAFT;
+        return status() == Status.DRAFT;
     }
 
     /** Whether the page should refresh soon. */
     @JsonIgnore
     public boolean isMoving() {
-        return status == Status.SENDING;
+        return status() == Status.SENDING;
     }
 
     /** Whether sending can be resumed, or repeated for the mails that failed. */
     @JsonIgnore
     public boolean isResumable() {
-        return status == Status.PAUSED || status == Status.SENT && tally.repeatable() > 0;
+        return status() == Status.PAUSED || status() == Status.SENT && tally.repeatable() > 0;
     }
 
     public Issue with(DeliveryCounts numbers) {
-        return new Issue(id, newsletter, number, subject, markdown, language, status, round, sentAt, version, numbers);
+        return new Issue(row, numbers);
+    }
+
+    public UUID id() {
+        return row.id();
+    }
+
+    public NewsletterId newsletter() {
+        return row.newsletter();
+    }
+
+    public int number() {
+        return row.number();
+    }
+
+    public String subject() {
+        return row.words().subject();
+    }
+
+    public String markdown() {
+        return row.words().markdown();
+    }
+
+    public String language() {
+        return row.words().language();
+    }
+
+    public Status status() {
+        return row.status();
+    }
+
+    public int round() {
+        return row.round();
+    }
+
+    public @Nullable Instant sentAt() {
+        return row.sentAt();
+    }
+
+    public long version() {
+        return row.version();
     }
 
     Locale locale() {
-        return Locale.of(language);
+        return Locale.of(language());
     }
 }

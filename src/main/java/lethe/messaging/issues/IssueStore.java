@@ -174,17 +174,16 @@ class IssueStore {
     }
 
     private static Issue issue(ResultSet row, int number) throws SQLException {
-        return new Issue(
+        var words = new Words(row.getString("subject"), row.getString("markdown"), row.getString("language"));
+        var stored = new Issue.Row(
                 ResultColumns.uuid(row, "id"),
                 new NewsletterId(ResultColumns.uuid(row, "newsletter_id")),
                 row.getInt("number"),
-                row.getString("subject"),
-                row.getString("markdown"),
-                row.getString("language"),
+                words,
                 Status.valueOf(row.getString("status")),
                 row.getInt("round"),
                 ResultColumns.instantOrNull(row, "sent_at"),
-                row.getLong("version"),
-                DeliveryCounts.NONE);
+                row.getLong("version"));
+        return new Issue(stored, DeliveryCounts.NONE);
     }
 }
