@@ -38,9 +38,7 @@ class Contacts implements SmartInitializingSingleton {
 
     /** The partner with its contact e-mail, unless that has been forgotten in the meantime. */
     Partner partner(OrganisationId organisation, PartnerStore.Row row) {
-        return row.keySlot() == null
-                ? row.partner()
-                : row.partner().with(open(organisation, new KeySlot(row.keySlot()), row));
+        return row.with(row.keySlot() == null ? null : open(organisation, new KeySlot(row.keySlot()), row));
     }
 
     /** Runs in the caller's transaction, which must have locked the partner; call {@link #forget} after the commit. */
@@ -94,7 +92,7 @@ class Contacts implements SmartInitializingSingleton {
 
     private @Nullable String open(OrganisationId organisation, KeySlot slot, PartnerStore.Row row) {
         try {
-            var context = context(row.partner().id());
+            var context = context(row.id());
             return vault.open(organisation, slot, context, Objects.requireNonNull(row.email()));
         } catch (KeyDestroyed destroyed) {
             return null;

@@ -10,7 +10,14 @@ import lethe.platform.requests.EmailAddress;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** Validated details of a partner; optional ones are null if empty. */
+/**
+ * Validated details of a partner; optional ones are null if empty.
+ *
+ * @param name need not be unique
+ * @param website begins with {@code http://} or {@code https://}
+ * @param contactEmail may be personal data, and is stored sealed
+ * @param category free text of the organisation
+ */
 record Details(
         String name,
         @Nullable String website,
@@ -28,10 +35,6 @@ record Details(
     private static final int LONGEST_REASON = 500;
     private static final Pattern WEB_ADDRESS =
             Pattern.compile("(?i)https?://[^\\s/?#@:\\[\\]]+(:\\d{1,5})?([/?#]\\S*)?");
-
-    static Details of(Partner partner) {
-        return new Details(partner.name(), partner.website(), partner.contactEmail(), partner.category());
-    }
 
     /** Validates all fields and refuses with all errors together. */
     static Details checked(

@@ -1,23 +1,18 @@
 package lethe.partners.partners;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A company that the organisation works with. Names need not be unique.
+ * A company that the organisation works with.
  *
- * @param website begins with {@code http://} or {@code https://}
- * @param contactEmail may be personal data, and is stored sealed
- * @param category free text of the organisation
  * @param deactivation absent while it is active
  */
 public record Partner(
         PartnerId id,
-        String name,
-        @Nullable String website,
-        @Nullable String contactEmail,
-        @Nullable String category,
+        @JsonUnwrapped Details details,
         Status status,
         Instant createdAt,
         @Nullable Deactivation deactivation,
@@ -35,7 +30,19 @@ public record Partner(
 
     public record Deactivation(Instant at, UserId by, String reason) {}
 
-    Partner with(@Nullable String email) {
-        return new Partner(id, name, website, email, category, status, createdAt, deactivation, version);
+    public String name() {
+        return details.name();
+    }
+
+    public @Nullable String website() {
+        return details.website();
+    }
+
+    public @Nullable String contactEmail() {
+        return details.contactEmail();
+    }
+
+    public @Nullable String category() {
+        return details.category();
     }
 }

@@ -1,5 +1,6 @@
 package lethe.partners.partners;
 
+import java.time.Instant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -41,7 +42,25 @@ class PartnerStore implements Titles {
     }
 
     /** A stored partner; its contact e-mail is stored separately, sealed. */
-    record Row(Partner partner, @Nullable Long keySlot, byte @Nullable [] email) {}
+    record Row(
+            PartnerId id,
+            String name,
+            @Nullable String website,
+            @Nullable String category,
+            State state,
+            @Nullable Long keySlot,
+            byte @Nullable [] email) {
+        Partner with(@Nullable String contactEmail) {
+            var details = new Details(name, website, contactEmail, category);
+            return new Partner(id, details, state.status(), state.createdAt(), state.deactivation(), state.version());
+        }
+    }
+
+    record State(
+            Status status,
+            Instant createdAt,
+            @Nullable Deactivation deactivation,
+            long version) {}
 
     void insert(OrganisationId organisation, PartnerId id, Details details) {
         jdbc.sql("""
@@ -164,17 +183,18 @@ class PartnerStore implements Titles {
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {
-        var partner = new Partner(
+        return new Row(
                 new PartnerId(ResultColumns.uuid(row, "id")),
                 row.getString("name"),
                 row.getString("website"),
-                null,
                 row.getString("category"),
-                Status.valueOf(row.getString("status")),
-                ResultColumns.instant(row, "created_at"),
-                deactivation(row),
-                row.getLong("version"));
-        return new Row(partner, row.getObject("key_slot", Long.class), row.getBytes("email"));
+                new State(
+                        Status.valueOf(row.getString("status")),
+                        ResultColumns.instant(row, "created_at"),
+                        deactivation(row),
+                        row.getLong("version")),
+                row.getObject("key_slot", Long.class),
+                row.getBytes("email"));
     }
 
     private static @Nullable Deactivation deactivation(ResultSet row) throws SQLException {

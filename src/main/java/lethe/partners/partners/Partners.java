@@ -89,7 +89,7 @@ public class Partners {
         actor.need(Permission.VIEW_PARTNERS);
         usage.count(READING, actor.self().lowBits());
         var rows = store.list(filter);
-        return Page.of(rows, filter.limit(), row -> row.partner().id().value())
+        return Page.of(rows, filter.limit(), row -> row.id().value())
                 .map(row -> contacts.partner(actor.organisation(), row));
     }
 
@@ -179,11 +179,11 @@ public class Partners {
     private Partner changeLocked(Actor actor, PartnerId id, PartnerChange form) {
         rights.requireStill(actor, Permission.EDIT_PARTNERS);
         var before = locked(actor, id);
-        var details = form.on(Details.of(before));
+        var details = form.on(before.details());
         if (form.isOutdated(before)) {
             throw Conflict.changedMeanwhile(before);
         }
-        var changed = details.changedFrom(Details.of(before));
+        var changed = details.changedFrom(before.details());
         if (!changed.isEmpty()) {
             store.update(id, details);
             record(actor, "partner.changed", id, Map.of("fields", changed));
