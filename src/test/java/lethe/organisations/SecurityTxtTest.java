@@ -30,10 +30,12 @@ class SecurityTxtTest {
 
     @Test
     void listsTheOperatorsContactsAndAnExpiryDate() {
-        organisations.operatorSupport(Actor.operator(), List.of(
-                new Support(Kind.URL, "https://lethe.example/help"),
-                new Support(Kind.EMAIL, "privacy@lethe.example"),
-                new Support(Kind.PHONE, "+49 40 123")));
+        organisations.operatorSupport(
+                Actor.operator(),
+                List.of(
+                        new Support(Kind.URL, "https://lethe.example/help"),
+                        new Support(Kind.EMAIL, "privacy@lethe.example"),
+                        new Support(Kind.PHONE, "+49 40 123")));
 
         var answer = stage.anybody().page(PATH);
 

@@ -92,7 +92,8 @@ class TerminationPages {
     }
 
     private String ask(Actor actor, User.Present user, Model model) {
-        rules.requireManageable(actor, user.type(), roles.find(actor, user.roleId()).orElseThrow(NotFound::new));
+        rules.requireManageable(
+                actor, user.type(), roles.find(actor, user.roleId()).orElseThrow(NotFound::new));
         model.addAttribute("user", user);
         model.addAttribute("fates", holdings.fates(actor, user.id()));
         return "users/termination";

@@ -128,7 +128,9 @@ class CampaignTurns {
     private void recover(DueDelivery due, Instant now) {
         var inDoubt = deliveries.recover(due.campaign(), now);
         if (inDoubt > 0) {
-            LOG.warn("{} mails of a newsletter are in doubt: sending was interrupted while they were handed over", inDoubt);
+            LOG.warn(
+                    "{} mails of a newsletter are in doubt: sending was interrupted while they were handed over",
+                    inDoubt);
         }
     }
 }

@@ -1,13 +1,13 @@
 package lethe.messaging.issues;
 
-import lethe.messaging.issues.NewIssue.Words;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import lethe.messaging.delivery.DeliveryCounts;
+import lethe.messaging.issues.NewIssue.Words;
 import lethe.platform.kernel.NewsletterId;
 import org.jspecify.annotations.Nullable;
 

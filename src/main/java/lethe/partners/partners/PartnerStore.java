@@ -1,9 +1,9 @@
 package lethe.partners.partners;
 
-import java.time.Instant;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -56,11 +56,7 @@ class PartnerStore implements Titles {
         }
     }
 
-    record State(
-            Status status,
-            Instant createdAt,
-            @Nullable Deactivation deactivation,
-            long version) {}
+    record State(Status status, Instant createdAt, @Nullable Deactivation deactivation, long version) {}
 
     void insert(OrganisationId organisation, PartnerId id, Details details) {
         jdbc.sql("""
