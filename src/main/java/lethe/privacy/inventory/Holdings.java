@@ -53,9 +53,8 @@ public class Holdings {
     }
 
     /**
-     * What a termination now would erase and retain.
-     *
-     * @param self whether the person terminates themselves, which also creates a link to the receipt
+     * What a termination now would erase and retain; 403 for others without {@link Permission#MANAGE_USERS}. Whoever terminates
+     * their own account also gets a link to the receipt.
      */
     @Transactional(readOnly = true)
     public Fates fates(Actor actor, UserId person) {
