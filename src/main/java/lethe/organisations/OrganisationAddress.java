@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Puts the organisation in the address in scope: {@code /o/{slug}/…} serves the same paths as the root, with links and
+ * Sets the scope to the organisation that the address names: {@code /o/{slug}/…} serves the same paths as the root, with links and
  * cookies below that prefix. Without the prefix, the sole organisation is in scope, if there is exactly one.
  */
 @Component

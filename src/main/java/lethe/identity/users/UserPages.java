@@ -63,7 +63,7 @@ class UserPages {
         this.usage = usage;
     }
 
-    /** Also shows a search again that could not be read. */
+    /** Also reached by {@code GET /users/search}, so that a refused search can be shown again with its errors. */
     @GetMapping({"/users", "/users/search"})
     @RequiresPermission(Permission.MANAGE_USERS)
     String list(

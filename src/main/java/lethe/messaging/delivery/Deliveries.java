@@ -110,7 +110,7 @@ class Deliveries {
                 == 1;
     }
 
-    /** Records the outcome, unless the delivery was recovered in the meantime, or the person is gone. */
+    /** Records the outcome; does nothing if another worker has recovered the delivery since, or the person is gone. */
     void mark(Outcome outcome, UUID run) {
         jdbc.sql("""
                 update delivery

@@ -5,7 +5,7 @@ package lethe.messaging.mail;
  * explains it to the user who asked for the mail, {@code mail.trouble.…} to the operator.
  */
 enum Reason {
-    /** No connection, or it broke before the server had the mail. */
+    /** No connection could be made, or it was lost before the server had the mail. */
     UNREACHABLE,
     UNKNOWN_HOST,
     /** The server offers no TLS, or none that works. */

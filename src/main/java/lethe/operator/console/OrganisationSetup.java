@@ -105,7 +105,7 @@ public class OrganisationSetup {
                 () -> transaction.execute(status -> invite(Actor.operator(id), organisations.current(), admin, false)));
     }
 
-    /** Creates an organisation from the set-up form, and signs the administrator in; they read the notice next. */
+    /** Creates the first organisation from the set-up form and signs its administrator in, who reads the notice next. */
     Opened byFirstAdmin(FirstSteps form) {
         var fields = new Validation();
         form.check(fields, passwords);

@@ -69,7 +69,7 @@ record ServerUser(int uid) {
         }
     }
 
-    /** The command as this user runs it in that directory, whose parents need not be accessible to the user. */
+    /** Builds the command that this user runs in that directory; the user needs no access to its parents. */
     ProcessBuilder process(Path directory, Path program, String... arguments) {
         var command = new ArrayList<>(prefix());
         command.add(program.toString());

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 
-/** What the JDK lacks for stopping PostgreSQL in order. */
+/** What the JDK lacks for stopping PostgreSQL cleanly. */
 final class Signals {
     private Signals() {}
 

@@ -81,7 +81,7 @@ final class Weight {
             return opened * length + closed * lines;
         }
 
-        /** The number of columns of a table whose head ends in this line. */
+        /** The number of columns if this line is a table's delimiter row; otherwise 0. */
         private static int columns(String line) {
             var begin = line.length();
             while (begin > 0 && DELIMITERS.indexOf(line.charAt(begin - 1)) >= 0) {

@@ -34,6 +34,6 @@ record JsonLdNode(@JsonValue Map<String, Object> members) {
         return this;
     }
 
-    /** An address that identifies something and where authorised readers can retrieve it. */
+    /** An address that identifies something, and from which authorised readers can retrieve it. */
     record Iri(String text) {}
 }

@@ -64,7 +64,7 @@ final class Mirror implements Closeable {
         }
     }
 
-    /** Two key files with separate databases may name the same mirror: the second one is refused. */
+    /** Refuses a mirror that another key file, with a database of its own, already uses. */
     private void lockHome() throws IOException {
         if (lock == null) {
             lock = HomeLock.of(path, first.isShared());

@@ -95,7 +95,7 @@ public final class Slots {
         }
     }
 
-    /** Empty if the key was destroyed or is damaged; both are confirmed by reading from the disk. */
+    /** Empty if the slot has no intact key, which a second read, from the disk, confirms. */
     public Optional<Live> find(long number) {
         var bytes = mirroredFile.read(KeyFilePart.SLOTS, position(number), SIZE);
         if (!intact(bytes, number)) {

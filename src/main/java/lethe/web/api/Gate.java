@@ -187,7 +187,7 @@ final class Gate implements HandlerInterceptor {
         return sent;
     }
 
-    /** Refuses fields that we do not store (R2); our own forms add only the CSRF token. */
+    /** Refuses fields that the handler does not declare (R2), except for the CSRF token. */
     private static void checkForm(HttpServletRequest request, HandlerMethod method) {
         var known = known(method);
         sent(request).keySet().stream()
