@@ -1,6 +1,7 @@
 package broken;
 
 import java.util.List;
+import java.util.function.Supplier;
 import lethe.Lethe;
 import lethe.operator.cli.LetheCommand;
 import lethe.platform.personaldata.PersonalDataHolder.Erasure;
@@ -17,9 +18,7 @@ public class KeepsAccounts {
 
     @Bean
     static BeanPostProcessor lazyHolder() {
-        return new Around(
-                "lethe.identity.users.SealedEmails",
-                "erase",
-                call -> new Erasure("users", List.of("email"), List.of()));
+        return new Around("lethe.identity.users.SealedEmails", "erase", call ->
+                (Supplier<Erasure>) () -> new Erasure("users", List.of("email"), List.of()));
     }
 }

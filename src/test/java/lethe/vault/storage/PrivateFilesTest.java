@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import lethe.platform.kernel.PrivateFiles;
+import lethe.platform.kernel.StartupRefused;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,7 @@ class PrivateFilesTest {
                 Files.setAttribute(path, "unix:uid", NOBODY);
             }
         }
-        for (var each : List.of(PrivateFiles.class, Closing.class)) {
+        for (var each : List.of(PrivateFiles.class, StartupRefused.class, Closing.class)) {
             var name = each.getName().replace('.', '/') + ".class";
             var copy = place.resolve(name);
             Files.createDirectories(Objects.requireNonNull(copy.getParent()));
