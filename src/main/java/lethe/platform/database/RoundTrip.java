@@ -19,7 +19,9 @@ import org.springframework.jdbc.core.SqlTypeValue;
 import org.springframework.jdbc.core.StatementCreatorUtils;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterUtils;
+import org.springframework.jdbc.core.namedparam.ParsedSql;
 import org.springframework.jdbc.datasource.ConnectionProxy;
+import org.springframework.util.ConcurrentLruCache;
 
 /**
  * Several statements sent to the database together, in the caller's transaction, with a single wait. Each runs after the previous
@@ -70,19 +72,14 @@ public final class RoundTrip {
     }
 
     private Integer send(Connection connection) throws SQLException {
-        var tenant = untold(connection);
+        var fresh = untold(connection);
+        var tenant = fresh.flatMap(Untold::takeTenant);
         var sql = asked.stream()
                 .map(Asked::text)
                 .collect(Collectors.joining(
                         ";\n", tenant.map(told -> TenantConnection.TELL + ";\n").orElse(""), ""));
         try (var statement = connection.prepareStatement(sql)) {
-            var place = 1;
-            for (var told : tenant.orElse(List.of())) {
-                statement.setString(place++, told);
-            }
-            for (var one : asked) {
-                place = one.fill(statement, place);
-            }
+            fill(statement, tenant.orElse(List.of()));
             statement.execute();
             if (tenant.isPresent()) {
                 statement.getMoreResults();
@@ -91,18 +88,34 @@ public final class RoundTrip {
                 one.read(statement);
                 statement.getMoreResults();
             }
+        } catch (SQLException | RuntimeException failure) {
+            tenant.ifPresent(unsent -> fresh.orElseThrow().giveBackTenant());
+            throw failure;
         }
         return asked.size();
     }
 
+    private void fill(PreparedStatement statement, List<String> tenant) throws SQLException {
+        var place = 1;
+        for (var told : tenant) {
+            statement.setString(place++, told);
+        }
+        for (var one : asked) {
+            place = one.fill(statement, place);
+        }
+    }
+
     /** Spring wraps the connection of the transaction. */
-    private static Optional<List<String>> untold(Connection connection) {
+    private static Optional<Untold> untold(Connection connection) {
         var own = connection instanceof ConnectionProxy wrapped ? wrapped.getTargetConnection() : connection;
-        return own instanceof Untold fresh ? fresh.takeTenant() : Optional.empty();
+        return own instanceof Untold fresh ? Optional.of(fresh) : Optional.empty();
     }
 
     /** One of the statements and, later, its rows. */
     private static final class Asked<T> implements Supplier<List<T>> {
+        private static final ConcurrentLruCache<String, ParsedSql> PARSED =
+                new ConcurrentLruCache<>(256, NamedParameterUtils::parseSqlStatement);
+
         private final String text;
         private final @Nullable Object[] values;
         private final @Nullable RowMapper<T> rows;
@@ -110,7 +123,7 @@ public final class RoundTrip {
 
         Asked(String sql, Map<String, ? extends @Nullable Object> parameters, @Nullable RowMapper<T> rows) {
             var source = new MapSqlParameterSource(parameters);
-            var parsed = NamedParameterUtils.parseSqlStatement(sql.strip());
+            var parsed = PARSED.get(sql.strip());
             this.text = NamedParameterUtils.substituteNamedParameters(parsed, source);
             this.values = NamedParameterUtils.buildValueArray(parsed, source, null);
             this.rows = rows;

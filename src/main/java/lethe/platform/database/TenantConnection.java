@@ -43,6 +43,7 @@ final class TenantConnection implements InvocationHandler {
 
     private final Connection connection;
     private final boolean begun;
+    private final List<String> tenant = tenant();
     private boolean told;
 
     private TenantConnection(Connection connection, boolean begun) {
@@ -53,8 +54,14 @@ final class TenantConnection implements InvocationHandler {
 
     /** A connection whose organisation and user may not have been set yet. */
     interface Untold {
-        /** Organisation and user, in the order of {@link #TELL}; the caller must set them. Empty if they have been set. */
+        /**
+         * Organisation and user when the transaction began, in the order of {@link #TELL}, for the caller to set. Empty if
+         * they have been set.
+         */
         Optional<List<String>> takeTenant();
+
+        /** Called if they were taken and could not be sent. */
+        void giveBackTenant();
     }
 
     /** A connection without any statement yet. */
@@ -75,7 +82,7 @@ final class TenantConnection implements InvocationHandler {
     @Override
     public @Nullable Object invoke(Object proxy, Method method, @Nullable Object @Nullable [] given) throws Throwable {
         if (method.getDeclaringClass() == Untold.class) {
-            return takeTenant();
+            return method.getName().equals("takeTenant") ? takeTenant() : giveBackTenant();
         }
         if (method.getName().equals("equals") && given != null) {
             return proxy == given[0] || connection.equals(given[0]);
@@ -94,13 +101,17 @@ final class TenantConnection implements InvocationHandler {
     }
 
     private Optional<List<String>> takeTenant() {
-        var untold = told ? Optional.<List<String>>empty() : Optional.of(tenant());
+        var untold = told ? Optional.<List<String>>empty() : Optional.of(tenant);
         told = true;
         return untold;
     }
 
+    private @Nullable Object giveBackTenant() {
+        told = false;
+        return null;
+    }
+
     private void tell() throws SQLException {
-        var tenant = tenant();
         try (var statement = connection.prepareStatement(TELL)) {
             statement.setString(1, tenant.getFirst());
             statement.setString(2, tenant.getLast());
@@ -109,6 +120,7 @@ final class TenantConnection implements InvocationHandler {
         told = true;
     }
 
+    /** As the thread works when the transaction begins: a scope entered later does not change it. */
     private static List<String> tenant() {
         return List.of(
                 TenantContext.organisation()

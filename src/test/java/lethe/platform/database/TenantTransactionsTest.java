@@ -256,6 +256,37 @@ class TenantTransactionsTest {
         return new TransactionTemplate(transactions).execute(status -> work.get());
     }
 
+    @Test
+    void aScopeEnteredLaterDoesNotChangeTheTransaction() {
+        var seen = TenantContext.in(
+                ACME,
+                () -> inTransaction(
+                        () -> TenantContext.in(OTHER, () -> List.of(words(), together("select word from probe")))));
+
+        assertThat(seen).containsExactly(List.of("acme"), List.of("acme"));
+        assertThat(TenantContext.in(
+                        ACME,
+                        () -> inTransaction(() -> TenantContext.in(OTHER, () -> together("select word from probe")))))
+                .containsExactly("acme");
+    }
+
+    @Test
+    void aTripThatIsNeverSentLeavesTheTenantToTheNext() {
+        var seen = TenantContext.in(
+                ACME,
+                () -> inTransaction(() -> {
+                    var trip = trips.start();
+                    trip.query(
+                            "select word from probe where word = :word",
+                            Map.of("word", new Object()),
+                            (row, number) -> "");
+                    assertThatThrownBy(trip::go).isInstanceOf(RuntimeException.class);
+                    return words();
+                }));
+
+        assertThat(seen).containsExactly("acme");
+    }
+
     private void inTransactionOf(OrganisationId organisation, Runnable work) {
         TenantContext.run(
                 organisation, () -> new TransactionTemplate(transactions).executeWithoutResult(status -> work.run()));
