@@ -9,7 +9,7 @@ import lethe.platform.requests.SearchWords;
 import org.jspecify.annotations.Nullable;
 
 /** Which users to list; absent parts do not filter, and terminated users are left out unless requested. */
-record UserFilter(
+public record UserFilter(
         List<String> words,
         @Nullable UserStatus status,
         @Nullable UserType type,

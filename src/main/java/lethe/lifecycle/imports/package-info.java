@@ -1,6 +1,6 @@
 /**
- * Imports users from a file: checked first, created in the background, with sign-in links that can be downloaded
- * once.
+ * Files of users. Imports are checked first and created in the background, with sign-in links that can be downloaded
+ * once; the export writes all users as CSV.
  */
 @ApplicationModule(
         displayName = "Imports",

@@ -1,4 +1,4 @@
-package lethe.identity.users;
+package lethe.lifecycle.imports;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;

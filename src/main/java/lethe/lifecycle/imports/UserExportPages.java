@@ -1,4 +1,4 @@
-package lethe.identity.users;
+package lethe.lifecycle.imports;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

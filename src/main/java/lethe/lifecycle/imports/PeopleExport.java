@@ -1,4 +1,4 @@
-package lethe.identity.users;
+package lethe.lifecycle.imports;
 
 import java.util.Map;
 import java.util.Objects;
@@ -6,6 +6,9 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
+import lethe.identity.users.User;
+import lethe.identity.users.UserFilter;
+import lethe.identity.users.Users;
 import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
