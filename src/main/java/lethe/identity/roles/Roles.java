@@ -193,8 +193,7 @@ public class Roles {
         var locked = store.lock(reassignTo == null ? List.of(id) : List.of(id, reassignTo));
         var role = one(locked, id).orElseThrow(NotFound::new).checkedWithin(now);
         if (reassignTo == null) {
-            // The role is locked, so no user can get it: a count is enough, and locking users now would break the
-            // order.
+            // No user can get a locked role: a count is enough, and locking users now would break the order.
             checkUnheld(holders.count(List.of(id)).getOrDefault(id, 0));
             audit.record(actor, "role.deleted", Target.of(id));
         } else {
@@ -217,14 +216,12 @@ public class Roles {
     }
 
     private static Role successor(Actor actor, Role role, Optional<Role> named) {
-        named.ifPresent(other -> other.checkedWithin(actor));
-        if (named.isEmpty()) {
-            throw Invalid.field(SUCCESSOR, "unknown");
-        } else if (named.get().id().equals(role.id())) {
+        named.ifPresent(one -> one.checkedWithin(actor));
+        var other = named.orElseThrow(() -> Invalid.field(SUCCESSOR, "unknown"));
+        if (other.id().equals(role.id())) {
             throw Invalid.field(SUCCESSOR, "same-role");
-        } else {
-            return named.get();
         }
+        return other;
     }
 
     private static Map<String, Object> facts(List<RoleHolder> people, RoleId reassignTo) {

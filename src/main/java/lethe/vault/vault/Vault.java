@@ -6,16 +6,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import javax.crypto.SecretKey;
 import lethe.platform.database.RoundTrip;
 import lethe.platform.database.RoundTrips;
 import lethe.platform.kernel.Conflict;
@@ -52,7 +49,7 @@ public class Vault {
     private final Claims claims;
     private final Sweeping sweeping;
     private final RoundTrips trips;
-    private final Map<OrganisationId, Long> organisationSlots = new ConcurrentHashMap<>();
+    private final SealingKeys sealing;
 
     Vault(
             VaultStore store,
@@ -71,6 +68,7 @@ public class Vault {
         this.randomness = randomness;
         keys = opened.keys();
         code = opened.code();
+        sealing = new SealingKeys(store, keys);
         claims = new Claims(store, keys, transactions, this::write, claimHolders);
     }
 
@@ -160,34 +158,34 @@ public class Vault {
     public byte[] seal(OrganisationId organisation, KeySlot slot, SealContext context, String clear) {
         var bound = Seal.bound(slot.number(), organisation.value(), context);
         var nonce = randomness.bytes(Seal.NONCE);
-        return Seal.close(key(organisation, slot), bound, nonce, clear.getBytes(StandardCharsets.UTF_8));
+        return Seal.close(sealing.person(organisation, slot), bound, nonce, clear.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Throws {@link KeyDestroyed} if the person's key, or the organisation's, has been destroyed. */
     public String open(OrganisationId organisation, KeySlot slot, SealContext context, byte[] sealed) {
         var bound = Seal.bound(slot.number(), organisation.value(), context);
-        return new String(Seal.open(key(organisation, slot), bound, sealed), StandardCharsets.UTF_8);
+        return new String(Seal.open(sealing.person(organisation, slot), bound, sealed), StandardCharsets.UTF_8);
     }
 
     /** Seals a secret of the installation, which belongs to no one and is never forgotten. */
     public byte[] sealForInstallation(SealContext context, byte[] clear) {
         var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, context);
-        return Seal.close(installationKey(), bound, randomness.bytes(Seal.NONCE), clear);
+        return Seal.close(sealing.installation(), bound, randomness.bytes(Seal.NONCE), clear);
     }
 
     public byte[] openForInstallation(SealContext context, byte[] sealed) {
         var bound = Seal.bound(Slots.INSTALLATION, NO_ORGANISATION, context);
-        return Seal.open(installationKey(), bound, sealed);
+        return Seal.open(sealing.installation(), bound, sealed);
     }
 
     /** Allows comparing texts for equality, and reveals nothing else without the key file. */
     public byte[] fingerprint(OrganisationId organisation, String purpose, String text) {
-        return Seal.fingerprint(key(organisationSlot(organisation)), purpose, text);
+        return Seal.fingerprint(sealing.organisation(organisation), purpose, text);
     }
 
     /** As {@link #fingerprint}, outside any organisation. */
     public byte[] installationFingerprint(String purpose, String text) {
-        return Seal.fingerprint(installationKey(), purpose, text);
+        return Seal.fingerprint(sealing.installation(), purpose, text);
     }
 
     /** The first of two transactions: lists the keys for destruction, while the caller deletes the person's data. */
@@ -261,23 +259,5 @@ public class Vault {
     /** The recovery code of the master key that the first start has just generated; to be printed once. */
     public Optional<String> recoveryCodeOfFirstStart() {
         return code;
-    }
-
-    private SecretKey key(OrganisationId organisation, KeySlot slot) {
-        return Seal.personKey(key(slot.number()), key(organisationSlot(organisation)));
-    }
-
-    private SecretKey installationKey() {
-        return key(Slots.INSTALLATION);
-    }
-
-    private SecretKey key(long number) {
-        return keys.slots().key(number).orElseThrow(() -> new KeyDestroyed(number));
-    }
-
-    /** The slot number is cached, the key is not. */
-    private long organisationSlot(OrganisationId organisation) {
-        return organisationSlots.computeIfAbsent(organisation, id -> store.organisationKey(id)
-                .orElseThrow(() -> new IllegalStateException(id + " has no key, or another organisation is in scope")));
     }
 }
