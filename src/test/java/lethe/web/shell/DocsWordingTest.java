@@ -66,13 +66,10 @@ class DocsWordingTest {
         assertThat(WordingTest.translated(lines, ONLY_OF_MESSAGES)).isEmpty();
     }
 
-    /**
-     * All pages except decision records and the changelog, which are historical, and pages about wording or generated
-     * ones.
-     */
+    /** All pages, decision records included, except the changelog, generated pages and those about wording. */
     private static TreeMap<String, String> pages() throws IOException {
         var texts = new TreeMap<String, String>();
-        for (var place : List.of(".", "docs", "docs/security")) {
+        for (var place : List.of(".", "docs", "docs/adr", "docs/security")) {
             try (Stream<Path> pages = Files.list(Path.of(place))) {
                 for (var page :
                         pages.filter(file -> file.toString().endsWith(".md")).toList()) {
