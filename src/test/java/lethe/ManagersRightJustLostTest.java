@@ -45,6 +45,7 @@ class ManagersRightJustLostTest {
     private String draft = "";
     private String upload = "";
     private String review = "";
+    private String invitations = "";
 
     @BeforeAll
     void makeWhoWrites() {
@@ -61,6 +62,14 @@ class ManagersRightJustLostTest {
         draft = "/notices/" + house.ada().post("/notices", NOTICE).json().path("version");
         upload = "/users/imports/" + upload(house.ada()).text("id");
         review = "/users/reviews/" + plan(house.ada()).text("id");
+        var nina =
+                house.create("Nina", Stage.email("nina"), "INTERNAL", "Viewer").text("id");
+        invitations = "/users/reviews/"
+                + house.ada()
+                        .post(
+                                "/users/reviews",
+                                Map.of("finding", "NEVER_SIGNED_IN", "act", "INVITATION", "people", List.of(nina)))
+                        .text("id");
         await().atMost(Duration.ofMinutes(1))
                 .until(() -> house.ada().get(upload).text("status").equals("CHECKED"));
     }
@@ -77,9 +86,12 @@ class ManagersRightJustLostTest {
         NOTICE_CHANGED,
         NOTICE_PUBLISHED,
         FILE_UPLOADED,
+        IMPORT_STARTED,
         IMPORT_CANCELLED,
         REVIEW_PLANNED,
-        REVIEW_CANCELLED
+        REVIEW_STARTED,
+        REVIEW_CANCELLED,
+        REVIEW_LINKS_TAKEN
     }
 
     @ParameterizedTest
@@ -109,9 +121,18 @@ class ManagersRightJustLostTest {
                 api.put(draft, Map.of("texts", Map.of("en", Map.of("markdown", "# What is stored\n\nMore.\n"))));
             case NOTICE_PUBLISHED -> api.post(draft + "/publication", Map.of());
             case FILE_UPLOADED -> upload(api);
+            case IMPORT_STARTED ->
+                api.post(
+                        upload + "/start",
+                        Map.of(
+                                "type", "INTERNAL",
+                                "roleId", house.role("Viewer"),
+                                "consent", Map.of("given", true, "noticeVersion", 1)));
             case IMPORT_CANCELLED -> api.delete(upload);
             case REVIEW_PLANNED -> plan(api);
+            case REVIEW_STARTED -> api.post(review + "/start", Map.of());
             case REVIEW_CANCELLED -> api.delete(review);
+            case REVIEW_LINKS_TAKEN -> api.post(invitations + "/links", Map.of());
         };
     }
 
@@ -126,7 +147,8 @@ class ManagersRightJustLostTest {
     }
 
     private List<String> whatIsThere() {
-        var all = Stream.of("/organisation", "/notices", draft, "/users/imports", upload, "/users/reviews", review);
+        var all = Stream.of(
+                "/organisation", "/notices", draft, "/users/imports", upload, "/users/reviews", review, invitations);
         var limits = house.ada().get("/organisation/retention").json().path("version");
         return Stream.concat(all.map(path -> house.ada().get(path).body()), Stream.of(limits.toString()))
                 .toList();

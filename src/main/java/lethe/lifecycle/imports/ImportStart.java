@@ -14,6 +14,7 @@ import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Permission;
 import lethe.platform.requests.Validation;
+import lethe.privacy.notices.NoticeInForce;
 import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,20 +68,20 @@ class ImportStart {
 
     private Import begin(Actor actor, ImportId id, StartForm form, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var held = steps.lock(id).orElseThrow(NotFound::new);
+        var locked = steps.lock(actor, id).orElseThrow(NotFound::new);
         var role = form.roleId() == null ? Optional.<Role>empty() : roles.lock(form.roleId());
         rules.requireAssignable(actor, form.type(), role);
-        check(id, form, role);
-        if (held.status() != Status.CHECKED) {
-            throw Conflict.changedMeanwhile(held);
-        }
         var notice = notices.inForce();
+        check(id, form, role, notice);
+        if (locked.status() != Status.CHECKED) {
+            throw Conflict.changedMeanwhile(locked);
+        }
         var spoken =
                 notice.spoken(Optional.ofNullable(form.attested().language()).orElse(language));
-        return steps.started(actor, held, form, notice.version(), spoken);
+        return steps.started(actor, locked, form, notice.version(), spoken);
     }
 
-    private void check(ImportId id, StartForm form, Optional<Role> role) {
+    private void check(ImportId id, StartForm form, Optional<Role> role, NoticeInForce notice) {
         var fields = new Validation();
         var open = lines.open(id);
         if (form.type() == null && open.contains("type")) {
@@ -96,7 +97,7 @@ class ImportStart {
         if (form.invites() && !mailQueue.isOffered()) {
             fields.wrong("invite", "no-mail");
         }
-        form.attested().check(fields, notices.inForce());
+        form.attested().check(fields, notice);
         fields.check();
     }
 }

@@ -10,6 +10,7 @@ import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Randomness;
+import lethe.platform.requests.CurrentRights;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -23,8 +24,16 @@ class ImportSteps {
     private final Leases<ImportId> leases;
     private final Audit audit;
     private final Randomness randomness;
+    private final CurrentRights rights;
 
-    ImportSteps(ImportStore store, ImportedFiles files, Leases<ImportId> leases, Audit audit, Randomness randomness) {
+    ImportSteps(
+            ImportStore store,
+            ImportedFiles files,
+            Leases<ImportId> leases,
+            Audit audit,
+            Randomness randomness,
+            CurrentRights rights) {
+        this.rights = rights;
         this.store = store;
         this.files = files;
         this.leases = leases;
@@ -32,8 +41,23 @@ class ImportSteps {
         this.randomness = randomness;
     }
 
-    Optional<Import> lock(ImportId id) {
-        return store.lock(id);
+    /**
+     * Locks an import for an actor who is about to write to it, and asks for their permission again. The import comes first,
+     * because each batch of an import locks the user who started it.
+     */
+    Optional<Import> lock(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var locked = store.lock(id);
+        rights.requireStill(actor, Permission.MANAGE_USERS);
+        return locked;
+    }
+
+    /** Likewise; refuses an import that has ended. */
+    Import lockUnfinished(Actor actor, ImportId id) {
+        actor.need(Permission.MANAGE_USERS);
+        var locked = store.lockUnfinished(id);
+        rights.requireStill(actor, Permission.MANAGE_USERS);
+        return locked;
     }
 
     Import uploaded(Actor actor, FileShape shape) {
@@ -46,26 +70,30 @@ class ImportSteps {
         return store.find(id).orElseThrow();
     }
 
-    /** @param held locked */
-    Import started(Actor actor, Import held, StartForm form, int noticeVersion, String language) {
+    /** @param locked by the caller */
+    Import started(Actor actor, Import locked, StartForm form, int noticeVersion, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var id = held.id();
+        var id = locked.id();
         store.start(id, actor, form, noticeVersion, language);
         leases.renew(id);
         record(
                 actor,
                 "import.started",
                 id,
-                Map.of("lines", held.valid(), "noticeVersion", noticeVersion, "language", language));
+                Map.of("lines", locked.valid(), "noticeVersion", noticeVersion, "language", language));
         return store.find(id).orElseThrow();
     }
 
-    /** @param held locked */
-    void cancelled(Actor actor, Import held) {
+    /** @param locked by the caller */
+    void cancelled(Actor actor, Import locked) {
         actor.need(Permission.MANAGE_USERS);
-        store.cancel(held.id(), Stop.BY_HAND);
-        leases.renew(held.id());
-        record(actor, "import.cancelled", held.id(), Map.of("reason", Stop.BY_HAND.code(), "created", held.created()));
+        store.cancel(locked.id(), Stop.BY_HAND);
+        leases.renew(locked.id());
+        record(
+                actor,
+                "import.cancelled",
+                locked.id(),
+                Map.of("reason", Stop.BY_HAND.code(), "created", locked.created()));
     }
 
     private void record(Actor actor, String action, ImportId id, Map<String, Object> facts) {

@@ -11,7 +11,6 @@ import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.Unavailable;
-import lethe.platform.requests.CurrentRights;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -25,7 +24,6 @@ class Imports {
     private final StagedLines lines;
     private final ImportEnd end;
     private final ImportLinks importLinks;
-    private final CurrentRights rights;
     private final TransactionTemplate transaction;
 
     Imports(
@@ -34,14 +32,12 @@ class Imports {
             StagedLines lines,
             ImportEnd end,
             ImportLinks importLinks,
-            CurrentRights rights,
             TransactionTemplate transaction) {
         this.store = store;
         this.steps = steps;
         this.lines = lines;
         this.end = end;
         this.importLinks = importLinks;
-        this.rights = rights;
         this.transaction = transaction;
     }
 
@@ -100,7 +96,7 @@ class Imports {
     @Transactional
     public void takeLinks(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
-        var locked = store.lock(id).orElseThrow(NotFound::new);
+        var locked = steps.lock(actor, id).orElseThrow(NotFound::new);
         if (!locked.isOver()) {
             throw Conflict.changedMeanwhile(locked);
         }
@@ -108,10 +104,6 @@ class Imports {
     }
 
     private void cancelLocked(Actor actor, ImportId id) {
-        actor.need(Permission.MANAGE_USERS);
-        // Locked after the import, because each batch of the import locks the user who started it.
-        var locked = store.lockUnfinished(id);
-        rights.requireStill(actor, Permission.MANAGE_USERS);
-        steps.cancelled(actor, locked);
+        steps.cancelled(actor, steps.lockUnfinished(actor, id));
     }
 }

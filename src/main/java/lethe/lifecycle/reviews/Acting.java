@@ -176,6 +176,16 @@ class Acting {
         return store.find(id).orElseThrow();
     }
 
+    /** Records that the sign-in links of a review are written to a file; in the caller's transaction. */
+    void linksTaken(Actor actor, Review review) {
+        actor.need(Permission.MANAGE_USERS);
+        record(
+                actor,
+                "review.links-fetched",
+                review,
+                Map.of("finding", review.finding().name(), "people", review.people()));
+    }
+
     private static Map<String, Object> facts(Review review, Assignment assignment) {
         var facts = new TreeMap<String, Object>(assignment.facts());
         facts.put("act", review.act().name());

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import lethe.audit.log.Audit;
 import lethe.identity.roles.BulkAssignment;
 import lethe.identity.roles.BulkAssignment.Incumbent;
 import lethe.lifecycle.reviews.Review.Act;
@@ -31,33 +30,33 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component("reviewLinksFile")
 class InvitationLinksFile {
     private final ReviewStore store;
+    private final ReviewLock lock;
     private final Acting acting;
     private final ReviewBackground background;
     private final BulkAssignment bulkAssignment;
     private final BulkOneTimeLinks links;
     private final PublicUrl url;
     private final Leases<ReviewId> leases;
-    private final Audit audit;
     private final TransactionTemplate transaction;
 
     InvitationLinksFile(
             ReviewStore store,
+            ReviewLock lock,
             Acting acting,
             ReviewBackground background,
             BulkAssignment bulkAssignment,
             BulkOneTimeLinks links,
             PublicUrl url,
             Leases<ReviewId> leases,
-            Audit audit,
             TransactionTemplate transaction) {
         this.store = store;
+        this.lock = lock;
         this.acting = acting;
         this.background = background;
         this.bulkAssignment = bulkAssignment;
         this.links = links;
         this.url = url;
         this.leases = leases;
-        this.audit = audit;
         this.transaction = transaction;
     }
 
@@ -68,7 +67,7 @@ class InvitationLinksFile {
     public void take(Actor actor, ReviewId id) {
         actor.need(Permission.MANAGE_USERS);
         transaction.executeWithoutResult(status -> {
-            var review = store.lock(id)
+            var review = lock.lock(actor, id)
                     .filter(found -> found.act() == Act.INVITATION)
                     .orElseThrow(NotFound::new);
             if (review.byMail()) {
@@ -78,11 +77,7 @@ class InvitationLinksFile {
             }
             store.start(id, actor, new Assignment(null, null, null), "", false);
             leases.renew(id);
-            audit.record(
-                    actor,
-                    "review.links-fetched",
-                    Reviews.target(id),
-                    Map.of("finding", review.finding().name(), "people", review.people()));
+            acting.linksTaken(actor, review);
         });
     }
 

@@ -20,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class ReviewStart {
     private static final Feature STARTING = new Feature("access-reviewed");
-    private final ReviewStore store;
+    private final ReviewLock lock;
     private final ReviewBackground background;
     private final Acting acting;
     private final AssignmentRules rules;
@@ -30,7 +30,7 @@ class ReviewStart {
     private final TransactionTemplate transaction;
 
     ReviewStart(
-            ReviewStore store,
+            ReviewLock lock,
             ReviewBackground background,
             Acting acting,
             AssignmentRules rules,
@@ -38,7 +38,7 @@ class ReviewStart {
             MailQueue mailQueue,
             Usage usage,
             TransactionTemplate transaction) {
-        this.store = store;
+        this.lock = lock;
         this.background = background;
         this.acting = acting;
         this.rules = rules;
@@ -67,13 +67,13 @@ class ReviewStart {
 
     private Review begin(Actor actor, ReviewId id, Assignment assignment, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var held = store.lock(id).orElseThrow(NotFound::new);
+        var locked = lock.lock(actor, id).orElseThrow(NotFound::new);
         var role = assignment.roleId() == null ? Optional.<Role>empty() : roles.lock(assignment.roleId());
         rules.requireAssignable(actor, assignment.type(), role);
-        assignment.check(held.act(), role);
-        if (held.status() != Status.PLANNED || held.act() == Review.Act.INVITATION && !mailQueue.isOffered()) {
-            throw Conflict.changedMeanwhile(held);
+        assignment.check(locked.act(), role);
+        if (locked.status() != Status.PLANNED || locked.act() == Review.Act.INVITATION && !mailQueue.isOffered()) {
+            throw Conflict.changedMeanwhile(locked);
         }
-        return acting.start(actor, held, assignment, language);
+        return acting.start(actor, locked, assignment, language);
     }
 }

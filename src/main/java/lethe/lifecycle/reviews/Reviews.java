@@ -8,7 +8,6 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
-import lethe.platform.requests.CurrentRights;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -18,12 +17,12 @@ import org.springframework.transaction.annotation.Transactional;
 class Reviews {
     private final ReviewStore store;
     private final Acting acting;
-    private final CurrentRights rights;
+    private final ReviewLock lock;
 
-    Reviews(ReviewStore store, Acting acting, CurrentRights rights) {
+    Reviews(ReviewStore store, Acting acting, ReviewLock lock) {
         this.store = store;
         this.acting = acting;
-        this.rights = rights;
+        this.lock = lock;
     }
 
     @Transactional(readOnly = true)
@@ -51,11 +50,7 @@ class Reviews {
     /** Cancels a review: no more users are acted on; what has been done is not undone. */
     @Transactional
     public void cancel(Actor actor, ReviewId id) {
-        actor.need(Permission.MANAGE_USERS);
-        // Locked after the review, because each batch of the review locks the user who started it.
-        var locked = store.lockUnfinished(id);
-        rights.requireStill(actor, Permission.MANAGE_USERS);
-        acting.stop(actor, locked, Stop.BY_HAND);
+        acting.stop(actor, lock.lockUnfinished(actor, id), Stop.BY_HAND);
     }
 
     static Target target(ReviewId id) {
