@@ -120,7 +120,7 @@ class JourneyInABrowserTest {
         page.check("input[type=checkbox][name='consent.given']");
         submit(page);
         look(page, first ? "06-created" : "15-created-again");
-        assertThat(page.evaluate("document.activeElement.id")).isEqualTo("temporaryPassword");
+        assertThat(page.locator("#temporaryPassword")).isFocused();
         return page.inputValue("#temporaryPassword");
     }
 

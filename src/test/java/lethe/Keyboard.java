@@ -3,6 +3,8 @@ package lethe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.WaitForFunctionOptions;
+import com.microsoft.playwright.TimeoutError;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +38,11 @@ final class Keyboard {
               return lined || ringed ? (here ? '' : 'out of view') : 'without an outline'
             }
             """;
+
+    private static final String ON = "selector => document.activeElement.matches(selector)";
+
+    /** In milliseconds. */
+    private static final double PATIENCE = 5_000;
 
     private final Page page;
 
@@ -75,10 +82,14 @@ final class Keyboard {
         type(text);
     }
 
+    /** Waits for the focus: a browser moves it to an {@code autofocus} field a little after the page has loaded. */
     void assertOn(String selector) {
-        assertThat(isOn(selector))
-                .as("focus is on %s and not on %s at %s", selector, where(), page.url())
-                .isTrue();
+        try {
+            page.waitForFunction(ON, selector, new WaitForFunctionOptions().setTimeout(PATIENCE));
+        } catch (TimeoutError late) {
+            throw new AssertionError(
+                    "focus is on %s and not on %s at %s".formatted(where(), selector, page.url()), late);
+        }
         assertSeen();
     }
 
@@ -125,7 +136,7 @@ final class Keyboard {
     }
 
     private boolean isOn(String selector) {
-        return (boolean) page.evaluate("selector => document.activeElement.matches(selector)", selector);
+        return (boolean) page.evaluate(ON, selector);
     }
 
     private void assertSeen() {
