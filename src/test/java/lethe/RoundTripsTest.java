@@ -45,6 +45,17 @@ class RoundTripsTest {
         assertThat(waits(api -> api.get("/users/" + person))).hasSizeLessThanOrEqualTo(4);
     }
 
+    /** They may be read slowly, or use a connection of their own: no transaction waits for that. */
+    @Test
+    void openAddressesLeaveNoTransactionOpen() {
+        for (var path : List.of("/api/v1/openapi.json", "/health/ready", "/api/v1/keys")) {
+            var waits = waits(api -> api.page(path));
+
+            assertThat(waits.getFirst()).as(path).contains("recognise_token");
+            assertThat(waits).as(path).doesNotContain("rollback");
+        }
+    }
+
     @Test
     void lookupsWaitFourTimes() {
         var email = house.ada().get("/users/" + person).text("email");

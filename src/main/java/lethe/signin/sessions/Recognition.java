@@ -47,7 +47,7 @@ class Recognition extends OncePerRequestFilter {
         var secret =
                 Routes.isOperators(request) ? Optional.<String>empty() : bearer.or(() -> SessionCookie.read(request));
         try {
-            var caller = secret.flatMap(one -> callers.recognise(one, Routes.isRead(request)))
+            var caller = secret.flatMap(one -> callers.recognise(one, Routes.leadsToADoor(request)))
                     .filter(Recognition::atHome);
             answer(caller, bearer.isPresent(), request, response, chain);
         } finally {

@@ -82,9 +82,13 @@ final class Routes {
                 };
     }
 
-    /** Whether the request has no body, which a slow client could make us wait for, and changes nothing. */
-    static boolean isRead(HttpServletRequest request) {
-        return HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod());
+    /**
+     * Whether the transaction that identifies the caller may stay open for the handler: the request has no body to wait for, and
+     * leads to a door that asks the database. Open addresses may write large files, or use a connection of their own.
+     */
+    static boolean leadsToADoor(HttpServletRequest request) {
+        return (HttpMethod.GET.matches(request.getMethod()) || HttpMethod.HEAD.matches(request.getMethod()))
+                && !isOpen(request);
     }
 
     /** The path below the organisation's address. */
