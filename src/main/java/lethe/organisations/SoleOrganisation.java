@@ -3,6 +3,7 @@ package lethe.organisations;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import lethe.platform.database.OpenTransaction;
 import lethe.platform.kernel.OrganisationId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +31,7 @@ class SoleOrganisation {
     Optional<OrganisationId> find() {
         var known = last;
         if (known == null || known.founded() != founded.get() || System.nanoTime() - known.at() >= GOOD) {
+            OpenTransaction.end();
             var before = founded.get();
             known = new Answer(store.only(), before, System.nanoTime());
             last = known;

@@ -39,8 +39,6 @@ final class TenantConnection implements InvocationHandler {
             "toString",
             "hashCode");
 
-    private static final Set<String> BEFORE_IT_BEGINS = Set.of("setReadOnly", "setTransactionIsolation");
-
     private final Connection connection;
     private final boolean begun;
     private final List<String> tenant = tenant();
@@ -69,7 +67,7 @@ final class TenantConnection implements InvocationHandler {
         return proxy(new TenantConnection(connection, false));
     }
 
-    /** A connection in a transaction whose tenant has been set, and whose isolation and read-only flag can no longer change. */
+    /** A connection in a transaction whose tenant has been set, and which can no longer become read-only. */
     static Connection begun(Connection connection) {
         return proxy(new TenantConnection(connection, true));
     }
@@ -87,7 +85,7 @@ final class TenantConnection implements InvocationHandler {
         if (method.getName().equals("equals") && given != null) {
             return proxy == given[0] || connection.equals(given[0]);
         }
-        if (begun && BEFORE_IT_BEGINS.contains(method.getName())) {
+        if (begun && method.getName().equals("setReadOnly")) {
             return null;
         }
         if (!told && !NOTHING_ASKED.contains(method.getName())) {

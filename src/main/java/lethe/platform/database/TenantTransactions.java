@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 import org.springframework.core.InfrastructureProxy;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 
 /**
  * Sets the thread's organisation and user at the start of every transaction, until its end, so that the next borrower of the
@@ -15,6 +16,15 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 final class TenantTransactions extends JdbcTransactionManager {
     TenantTransactions(DataSource connections) {
         super(new Beginning(connections));
+    }
+
+    /** An open transaction has the usual isolation: one that needs another begins anew. */
+    @Override
+    protected void doBegin(Object transaction, TransactionDefinition definition) {
+        if (definition.getIsolationLevel() != TransactionDefinition.ISOLATION_DEFAULT) {
+            OpenTransaction.end();
+        }
+        super.doBegin(transaction, definition);
     }
 
     /** Provides the connection for each transaction; to everything else it is the pool. */
