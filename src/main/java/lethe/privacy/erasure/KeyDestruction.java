@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.platform.database.RoundTrips;
@@ -21,6 +22,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class KeyDestruction {
+    /** How many receipts a round trip asks for: each asks about every holding. */
+    private static final int AT_ONCE = 50;
+
     private final TerminationStore store;
     private final ReceiptIssuer issuer;
     private final Vault vault;
@@ -57,13 +61,20 @@ class KeyDestruction {
 
     private Optional<List<Receipt>> destroyKeys(Actor actor, List<Terminated> open) {
         var people = open.stream().map(one -> one.person().value()).toList();
-        return vault.forgetAll(actor.organisation(), people).map(destroyed -> issue(actor, open, destroyed));
+        return vault.forgetAll(actor.organisation(), people).map(destroyed -> inParts(open)
+                .flatMap(part -> issue(actor, part, destroyed).stream())
+                .toList());
+    }
+
+    private static Stream<List<Terminated>> inParts(List<Terminated> open) {
+        return IntStream.iterate(0, from -> from < open.size(), from -> from + AT_ONCE)
+                .mapToObj(from -> open.subList(from, Math.min(from + AT_ONCE, open.size())));
     }
 
     private List<Receipt> issue(Actor actor, List<Terminated> open, Instant destroyed) {
         var system = Actor.system(actor.organisation());
         var asked = trips.start();
-        var known = open.stream().map(one -> issuer.ask(asked, one)).toList();
+        var known = issuer.ask(asked, open);
         asked.go();
         var trip = trips.start();
         var receipts = IntStream.range(0, open.size())

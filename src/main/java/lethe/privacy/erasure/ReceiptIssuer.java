@@ -19,6 +19,7 @@ import lethe.platform.database.RoundTrip;
 import lethe.platform.requests.Rfc3339;
 import lethe.privacy.inventory.Holdings;
 import lethe.privacy.inventory.RetainedData;
+import lethe.privacy.retention.RetentionPolicy;
 import lethe.vault.vault.Vault;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.springframework.beans.factory.annotation.Value;
@@ -49,6 +50,7 @@ class ReceiptIssuer {
     private final Vault vault;
     private final Organisations organisations;
     private final Holdings holdings;
+    private final RetentionPolicy retention;
     private final int keysHorizon;
     private final int backupHorizon;
 
@@ -57,12 +59,14 @@ class ReceiptIssuer {
             Vault vault,
             Organisations organisations,
             Holdings holdings,
+            RetentionPolicy retention,
             @Value("${lethe.keys-horizon:7}") int keysHorizon,
             @Value("${lethe.backup-horizon:35}") int backupHorizon) {
         this.keys = keys;
         this.vault = vault;
         this.organisations = organisations;
         this.holdings = holdings;
+        this.retention = retention;
         this.keysHorizon = keysHorizon;
         this.backupHorizon = backupHorizon;
     }
@@ -76,13 +80,16 @@ class ReceiptIssuer {
      */
     record Known(List<RetainedData> retained, List<Support> support, SigningKey key) {}
 
-    /** In the caller's transaction. */
-    Supplier<Known> ask(RoundTrip trip, Terminated terminated) {
-        var retained = holdings.stays(
-                trip, terminated.person(), terminated.self(), terminated.at(), terminated.retainedUntil());
+    /** Asks for all of them together, in the caller's transaction: what is the same for all is asked for once. */
+    List<Supplier<Known>> ask(RoundTrip trip, List<Terminated> terminated) {
+        var periods = retention.all(trip);
         var header = organisations.masthead(trip);
         var key = keys.current(trip);
-        return () -> new Known(retained.get(), header.get().support(), key.get());
+        return terminated.stream()
+                .map(one -> holdings.stays(trip, one.person(), one.self(), one.at(), one.retainedUntil(), periods))
+                .<Supplier<Known>>map(
+                        retained -> () -> new Known(retained.get(), header.get().support(), key.get()))
+                .toList();
     }
 
     /** The receipt's content before it is logged and signed. */

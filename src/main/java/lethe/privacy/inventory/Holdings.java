@@ -21,7 +21,9 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.RetentionPeriod;
+import lethe.privacy.inventory.InventoryStore.Search;
 import lethe.privacy.retention.RetentionPolicy;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -44,7 +46,7 @@ public class Holdings {
     private final InventoryStore store;
     private final RetentionPolicy limits;
     private final RoundTrips trips;
-    private List<Holding> all = List.of();
+    private @Nullable Search search;
 
     Holdings(InventoryStore store, RetentionPolicy limits, RoundTrips trips) {
         this.trips = trips;
@@ -60,10 +62,10 @@ public class Holdings {
     public Fates fates(Actor actor, UserId person) {
         var self = actor.is(person);
         if (!self) {
-            actor.needIfPerson(Permission.MANAGE_USERS);
+            actor.need(Permission.MANAGE_USERS);
         }
         var trip = trips.start();
-        var there = store.there(trip, all(), person);
+        var there = store.there(trip, search(), person);
         var periods = limits.all(trip);
         trip.go();
         var goes = there.get().stream().filter(Holding::goes);
@@ -72,7 +74,7 @@ public class Holdings {
 
     /** What will be erased; to be asked before anything is deleted, as part of the round trip. */
     public Supplier<List<String>> goes(RoundTrip trip, UserId person) {
-        var there = store.there(trip, all(), person);
+        var there = store.there(trip, search(), person);
         return () -> words(there.get().stream().filter(Holding::goes));
     }
 
@@ -87,11 +89,16 @@ public class Holdings {
      * What a termination retains of a person.
      *
      * @param recordEnds the end of the retained record
+     * @param periods of all categories, asked for once on the same trip
      */
     public Supplier<List<RetainedData>> stays(
-            RoundTrip trip, UserId person, boolean self, Instant now, LocalDate recordEnds) {
-        var there = store.there(trip, all(), person);
-        var periods = limits.all(trip);
+            RoundTrip trip,
+            UserId person,
+            boolean self,
+            Instant now,
+            LocalDate recordEnds,
+            Supplier<Map<DataCategory, RetentionPeriod>> periods) {
+        var there = store.there(trip, search(), person);
         return () -> kept(withProof(there.get(), self), new Ends(recordEnds, now, periods.get()));
     }
 
@@ -131,15 +138,21 @@ public class Holdings {
     }
 
     /** Cached: the columns do not change while the application runs. */
-    private synchronized List<Holding> all() {
-        if (all.isEmpty()) {
+    private synchronized Search search() {
+        var known = search;
+        if (known == null) {
             var tables = store.personal().stream()
                     .sorted(Comparator.comparing(datum -> !datum.table().equals(PERSON)))
                     .collect(Collectors.groupingBy(PersonalDataField::table, LinkedHashMap::new, Collectors.toList()));
             var found = new ArrayList<Holding>();
             tables.values().forEach(table -> Holding.of(table).forEach(found::add));
-            all = List.copyOf(found);
+            known = Search.of(found);
+            search = known;
         }
-        return all;
+        return known;
+    }
+
+    private List<Holding> all() {
+        return search().holdings();
     }
 }

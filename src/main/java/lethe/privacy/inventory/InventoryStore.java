@@ -45,15 +45,20 @@ class InventoryStore {
     }
 
     /** Returns the holdings that exist for a person, in a single query. */
-    Supplier<List<Holding>> there(RoundTrip trip, List<Holding> all, UserId person) {
-        var each = IntStream.range(0, all.size())
-                .mapToObj(place -> "select " + place + " as place where exists ("
-                        + all.get(place).query() + ")")
-                .collect(Collectors.joining(" union all "));
-        return trip.query(
-                each + " order by place",
-                Map.of("person", person.value()),
-                (row, number) -> all.get(row.getInt("place")));
+    Supplier<List<Holding>> there(RoundTrip trip, Search search, UserId person) {
+        return trip.query(search.sql(), Map.of("person", person.value()), (row, number) -> search.holdings()
+                .get(row.getInt("place")));
+    }
+
+    /** The holdings and the query that finds which of them exist. */
+    record Search(List<Holding> holdings, String sql) {
+        static Search of(List<Holding> holdings) {
+            var each = IntStream.range(0, holdings.size())
+                    .mapToObj(place -> "select " + place + " as place where exists ("
+                            + holdings.get(place).query() + ")")
+                    .collect(Collectors.joining(" union all "));
+            return new Search(List.copyOf(holdings), each + " order by place");
+        }
     }
 
     private static PersonalDataField datum(ResultSet row, int number) throws SQLException {
