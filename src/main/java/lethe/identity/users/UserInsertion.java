@@ -1,6 +1,7 @@
 package lethe.identity.users;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import lethe.audit.log.Audit;
@@ -64,7 +65,7 @@ class UserInsertion {
         var keys = sealedEmails.claimForPerson(actor.organisation(), email);
         var person = form.checked(id, keys.email(), email, role.id());
         var now = clock.instant();
-        var made = insertEvidence(actor, person, attesting);
+        var made = insertEvidence(actor, person, attesting, now);
         var trip = trips.start();
         sealedEmails.open(trip, actor.organisation(), List.of(person));
         audit.record(trip, actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
@@ -83,19 +84,19 @@ class UserInsertion {
         actor.needIfPerson(Permission.MANAGE_USERS);
         var slot = sealedEmails.claim(actor.organisation(), email);
         var person = form.checked(id, slot, email, role.id());
-        var made = insertEvidence(actor, person, attesting);
+        var made = insertEvidence(actor, person, attesting, clock.instant());
         var trip = trips.start();
         sealedEmails.open(trip, actor.organisation(), List.of(person));
         audit.record(trip, actor, "user.created", Target.of(id), EvidenceHolder.facts(made));
         trip.go();
     }
 
-    private List<Row> insertEvidence(Actor actor, CheckedUser person, @Nullable Attesting attesting) {
+    private List<Row> insertEvidence(Actor actor, CheckedUser person, @Nullable Attesting attesting, Instant now) {
         var trip = trips.start();
         var attested = attesting == null
                 ? null
                 : consents.attest(trip, actor, person.id(), attesting.notice(), attesting.language());
-        var names = store.insert(trip, actor, List.of(person), clock.instant());
+        var names = store.insert(trip, actor, List.of(person), now);
         trip.go();
         var made = new ArrayList<>(names.get());
         if (attested != null) {

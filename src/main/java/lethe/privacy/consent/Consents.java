@@ -65,17 +65,11 @@ public class Consents implements RetainedEvidence {
     }
 
     /**
-     * Records that the creator of a user attests their consent to the notice in force.
+     * Records that the creator of a user attests their consent to the notice in force, as part of the caller's round trip.
      *
      * @param notice the notice that the attestation was checked against
      * @return the row whose hash belongs in the audit entry about the creation
      */
-    @Transactional(propagation = Propagation.MANDATORY)
-    public Row attest(Actor actor, UserId person, NoticeInForce notice, String language) {
-        return trips.ask(trip -> attest(trip, actor, person, notice, language));
-    }
-
-    /** Like {@link #attest}, as part of the caller's round trip to the database. */
     public Supplier<Row> attest(RoundTrip trip, Actor actor, UserId person, NoticeInForce notice, String language) {
         actor.needIfPerson(Permission.MANAGE_USERS);
         return store.insertAttestation(trip, actor, person, notice.version(), notice.spoken(language));
