@@ -8,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.audit.log.HoldingEntries;
@@ -21,28 +19,21 @@ import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.EvidenceHolder;
 import lethe.platform.personaldata.EvidenceHolder.Row;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessResourceFailureException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Compares the rows that rooms keep as evidence with the hashes in the log's entries, a batch of subjects at a time, in the
- * caller's snapshot of the database. An unreadable row counts as changed and does not prevent comparing the others.
+ * caller's snapshot of the database. An unreadable row counts as changed and does not prevent comparing the others; where many
+ * are, rows that share a failed read with them count as unreadable too.
  */
 @Component
 class EvidenceCheck {
-    private static final Logger LOG = LoggerFactory.getLogger(EvidenceCheck.class);
     private static final int STRETCH = 500;
     private final List<EvidenceHolder> holders;
     private final HoldingEntries entries;
     private final Clock clock;
-    private final TransactionTemplate savepoint;
+    private final PlatformTransactionManager transactions;
 
     EvidenceCheck(
             List<EvidenceHolder> holders,
@@ -52,17 +43,18 @@ class EvidenceCheck {
         this.holders = holders;
         this.entries = entries;
         this.clock = clock;
-        this.savepoint = new TransactionTemplate(transactions);
-        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.transactions = transactions;
     }
 
     EvidenceResult check() {
         var result = new EvidenceResult.Builder();
+        var reads = new EvidenceReads(transactions);
         var removed = entries.lastRemoval(DataCategory.AUDIT_ENTRY.key()).orElse(null);
         for (var holder : holders) {
             var first = entries.first(List.of(EvidenceHolder.FACT, holder.fact().getFirst()));
-            check(holder, new Age(first.orElse(null), removed), result);
+            new Comparison(holder, new Age(first.orElse(null), removed), reads, result).compareAll();
         }
+        reads.warn();
         return result.result();
     }
 
@@ -83,42 +75,51 @@ class EvidenceCheck {
         }
     }
 
-    private void check(EvidenceHolder holder, Age age, EvidenceResult.Builder result) {
-        var stretch = next(holder, null, result);
-        while (!stretch.isEmpty()) {
-            compareAll(holder, stretch, age, result);
-            stretch = next(holder, stretch.getLast(), result);
+    /** Compares all rows of one holder, a stretch of subjects at a time. */
+    private final class Comparison {
+        private final EvidenceHolder holder;
+        private final Age age;
+        private final EvidenceReads reads;
+        private final EvidenceResult.Builder result;
+
+        Comparison(EvidenceHolder holder, Age age, EvidenceReads reads, EvidenceResult.Builder result) {
+            this.holder = holder;
+            this.age = age;
+            this.reads = reads;
+            this.result = result;
         }
-    }
 
-    private List<UUID> next(EvidenceHolder holder, @Nullable UUID after, EvidenceResult.Builder result) {
-        return read(() -> stretch(holder, after)).orElseGet(() -> {
-            result.found(Code.EVIDENCE_CHANGED, null, holder.kind() + " cannot be read");
-            return List.of();
-        });
-    }
-
-    /** All together or, if that fails, one by one to find the unreadable ones. */
-    private void compareAll(EvidenceHolder holder, List<UUID> subjects, Age age, EvidenceResult.Builder result) {
-        var compared = read(() -> compare(holder, subjects, age));
-        if (compared.isPresent()) {
-            result.add(compared.get());
-        } else if (subjects.size() > 1) {
-            subjects.forEach(subject -> compareAll(holder, List.of(subject), age, result));
-        } else {
-            result.found(Code.EVIDENCE_CHANGED, null, name(holder, subjects.getFirst()) + " cannot be read");
+        void compareAll() {
+            var stretch = next(null);
+            while (!stretch.isEmpty()) {
+                compareAll(stretch);
+                stretch = next(stretch.getLast());
+            }
         }
-    }
 
-    /** Empty if the rows, not the database, are the reason for the failure; the transaction continues. */
-    private <T> Optional<T> read(Supplier<T> reading) {
-        try {
-            return Optional.ofNullable(savepoint.execute(status -> reading.get()));
-        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException notNow) {
-            throw notNow;
-        } catch (RuntimeException unreadable) {
-            LOG.warn("evidence cannot be read: {}", unreadable.getClass().getSimpleName());
-            return Optional.empty();
+        private List<UUID> next(@Nullable UUID after) {
+            return reads.read(() -> stretch(holder, after)).orElseGet(() -> {
+                unreadable(holder.kind());
+                return List.of();
+            });
+        }
+
+        /** All together or, if that fails, in halves, to find the unreadable ones until there are many. */
+        private void compareAll(List<UUID> subjects) {
+            var compared = reads.read(() -> compare(holder, subjects, age));
+            if (compared.isPresent()) {
+                result.add(compared.get());
+            } else if (subjects.size() > 1 && !reads.hasFoundMany()) {
+                compareAll(subjects.subList(0, subjects.size() / 2));
+                compareAll(subjects.subList(subjects.size() / 2, subjects.size()));
+            } else {
+                subjects.forEach(subject -> unreadable(name(holder, subject)));
+            }
+        }
+
+        private void unreadable(String what) {
+            reads.unreadable();
+            result.found(Code.EVIDENCE_CHANGED, null, what + " cannot be read");
         }
     }
 

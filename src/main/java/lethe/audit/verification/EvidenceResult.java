@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 record EvidenceResult(long held, long unheld, List<Finding> findings, long more) {
     static final EvidenceResult NONE = new EvidenceResult(0, 0, List.of(), 0);
-    private static final int MOST = 100;
+
+    /** How many findings are listed. */
+    static final int MOST = 100;
 
     enum Code {
         EVIDENCE_CHANGED,
