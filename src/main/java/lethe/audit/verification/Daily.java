@@ -1,6 +1,5 @@
 package lethe.audit.verification;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import lethe.audit.verification.LogReader.Found;
@@ -18,18 +17,16 @@ class Daily {
     private static final Duration DAY = Duration.ofDays(1);
     private final Verifications verifications;
     private final JobRota rota;
-    private final Clock clock;
 
-    Daily(Verifications verifications, JobRota rota, Clock clock) {
+    Daily(Verifications verifications, JobRota rota) {
         this.verifications = verifications;
         this.rota = rota;
-        this.clock = clock;
     }
 
     @Scheduled(fixedDelay = 60, initialDelay = 20, timeUnit = TimeUnit.SECONDS)
     void verify() {
         try {
-            rota.begin("VERIFYING", clock.instant(), DAY, this::verify);
+            rota.begin("VERIFYING", DAY, this::verify);
         } catch (RuntimeException notNow) {
             LOG.warn(
                     "audit logs cannot be verified at the moment: {}",

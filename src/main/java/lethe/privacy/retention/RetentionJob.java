@@ -1,6 +1,5 @@
 package lethe.privacy.retention;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +30,6 @@ public class RetentionJob {
     private final RetentionPolicy retentionPolicy;
     private final JobRota rota;
     private final Audit audit;
-    private final Clock clock;
     private final TransactionTemplate transaction;
 
     RetentionJob(
@@ -39,21 +37,19 @@ public class RetentionJob {
             RetentionPolicy retentionPolicy,
             JobRota rota,
             Audit audit,
-            Clock clock,
             TransactionTemplate transaction) {
         this.expiring = expiring;
         this.retentionPolicy = retentionPolicy;
         this.rota = rota;
         this.audit = audit;
-        this.clock = clock;
         this.transaction = transaction;
     }
 
     @Scheduled(fixedDelay = 60, initialDelay = 30, timeUnit = TimeUnit.SECONDS)
     void look() {
         try {
-            rota.enrol(KIND, clock.instant());
-            rota.begin(KIND, clock.instant(), AGAIN, this::apply);
+            rota.enrol(KIND);
+            rota.begin(KIND, AGAIN, this::apply);
         } catch (RuntimeException notNow) {
             LOG.warn(
                     "retention run failed, will be retried: {}",

@@ -40,6 +40,9 @@ class JobRotaTest {
     private JobRota rota;
 
     @Autowired
+    private Agenda agenda;
+
+    @Autowired
     private JdbcClient jdbc;
 
     @Autowired
@@ -67,7 +70,7 @@ class JobRotaTest {
 
     @Test
     void aFailureDoesNotAffectOthers() {
-        rota.begin(kind, clock.instant(), HOUR, organisation -> {
+        rota.begin(kind, HOUR, organisation -> {
             done.add(organisation);
             throw new IllegalStateException("as each does");
         });
@@ -78,16 +81,110 @@ class JobRotaTest {
 
     @Test
     void runsOncePerPeriod() {
-        rota.begin(kind, clock.instant(), HOUR, done::add);
+        rota.begin(kind, HOUR, done::add);
         await().until(rota::isIdle);
-        rota.begin(kind, clock.instant().plus(HOUR).minusSeconds(1), HOUR, done::add);
+        clock.advance(HOUR.minusSeconds(1));
+        rota.begin(kind, HOUR, done::add);
         await().until(rota::isIdle);
         assertThat(done).hasSize(3);
 
-        rota.begin(kind, clock.instant().plus(HOUR), HOUR, done::add);
+        clock.advance(Duration.ofSeconds(1));
+        rota.begin(kind, HOUR, done::add);
         await().until(rota::isIdle);
 
         assertThat(done).hasSize(6);
+    }
+
+    @Test
+    void aFailedTurnIsRetriedAfterAFewMinutes() {
+        rota.begin(kind, HOUR, organisation -> {
+            throw new IllegalStateException("as each does");
+        });
+        await().until(rota::isIdle);
+        rota.begin(kind, HOUR, done::add);
+        await().until(rota::isIdle);
+        assertThat(done).as("not at once").isEmpty();
+
+        clock.advance(JobRota.LEASE);
+        rota.begin(kind, HOUR, done::add);
+        await().until(rota::isIdle);
+
+        assertThat(done).containsExactlyInAnyOrderElementsOf(organisations);
+    }
+
+    /** A node that is killed does nothing any more, so it does not renew either. */
+    @Test
+    void anotherNodeTakesOverFromADeadOne() {
+        var dead = new JobRota(jdbc, agenda, transaction, clock);
+        var begun = new CopyOnWriteArrayList<OrganisationId>();
+        dead.begin(kind, HOUR, organisation -> {
+            begun.add(organisation);
+            waitFor(end);
+        });
+        await().until(() -> begun.size() == 1);
+
+        clock.advance(JobRota.LEASE.minusSeconds(1));
+        rota.begin(kind, HOUR, done::add);
+        await().until(rota::isIdle);
+        assertThat(done).doesNotContainAnyElementsOf(begun).hasSize(2);
+
+        clock.advance(Duration.ofSeconds(1));
+        rota.begin(kind, HOUR, done::add);
+        await().until(rota::isIdle);
+        assertThat(done).containsExactlyInAnyOrderElementsOf(organisations);
+        end.countDown();
+        await().until(dead::isIdle);
+    }
+
+    @Test
+    void anErrorThatEndsTheThreadCostsNoOneTheirTurn() {
+        rota.begin(kind, HOUR, organisation -> {
+            throw new StackOverflowError("as if there were no memory");
+        });
+        await().dontCatchUncaughtExceptions().until(rota::isIdle);
+
+        clock.advance(JobRota.LEASE);
+        rota.begin(kind, HOUR, done::add);
+        await().until(rota::isIdle);
+
+        assertThat(done).containsExactlyInAnyOrderElementsOf(organisations);
+    }
+
+    @Test
+    void anotherNodeDoesNotDisturbLongWork() {
+        var busy = new JobRota(jdbc, agenda, transaction, clock);
+        var begun = new CopyOnWriteArrayList<OrganisationId>();
+        busy.begin(kind, HOUR, organisation -> {
+            begun.add(organisation);
+            waitFor(end);
+        });
+        await().until(() -> begun.size() == 1);
+
+        for (var minute = 0; minute < 60; minute++) {
+            clock.advance(Duration.ofMinutes(1));
+            busy.begin(kind, HOUR, begun::add);
+            rota.begin(kind, HOUR, done::add);
+            await().until(rota::isIdle);
+        }
+
+        assertThat(begun).hasSize(1);
+        assertThat(done).doesNotContainAnyElementsOf(begun);
+        end.countDown();
+        await().until(busy::isIdle);
+        rota.begin(kind, HOUR, done::add);
+        await().until(rota::isIdle);
+        assertThat(done).as("an hour from its end").doesNotContainAnyElementsOf(begun);
+    }
+
+    @Test
+    void twoNodesAtOnceShareTheTurns() {
+        var other = new JobRota(jdbc, agenda, transaction, clock);
+
+        rota.begin(kind, HOUR, done::add);
+        other.begin(kind, HOUR, done::add);
+        await().until(() -> rota.isIdle() && other.isIdle());
+
+        assertThat(done).containsExactlyInAnyOrderElementsOf(organisations);
     }
 
     @Test
@@ -95,14 +192,14 @@ class JobRotaTest {
         var other = "OTHER_" + kind;
         note(organisations.getFirst(), other);
 
-        rota.begin(kind, clock.instant(), HOUR, organisation -> {
+        rota.begin(kind, HOUR, organisation -> {
             done.add(organisation);
             waitFor(end);
         });
         await().until(() -> done.size() == 1);
-        rota.begin(kind, clock.instant(), HOUR, done::add);
+        rota.begin(kind, HOUR, done::add);
         var others = new CopyOnWriteArrayList<OrganisationId>();
-        rota.begin(other, clock.instant(), HOUR, others::add);
+        rota.begin(other, HOUR, others::add);
 
         await().until(() -> others.size() == 1);
         assertThat(done).hasSize(1);
@@ -113,12 +210,12 @@ class JobRotaTest {
 
     @Test
     void retriesAFailedQuery() {
-        assertThatThrownBy(() -> rota.begin("\0", clock.instant(), HOUR, done::add))
+        assertThatThrownBy(() -> rota.begin("\0", HOUR, done::add))
                 .as("no text to the database")
                 .isInstanceOf(DataAccessException.class);
         assertThat(rota.isIdle()).isTrue();
 
-        rota.begin(kind, clock.instant(), HOUR, done::add);
+        rota.begin(kind, HOUR, done::add);
 
         await().until(() -> done.size() == 3);
     }
