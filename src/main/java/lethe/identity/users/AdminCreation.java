@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Creating an admin for an organisation, as the operator: at the command line, or the first at the set-up link. */
+/** Creates administrators for the operator, at the command line or, as the first user, by the set-up link. */
 @Component
 public class AdminCreation {
     private final UserStore store;

@@ -30,7 +30,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** From the checked file to the links: each step is a page that can be left and come back to. */
+/** The pages of an import, from the checked file to the links; users can leave and return at each step. */
 @Controller
 @RequestMapping("/users/imports")
 class ImportPages {
@@ -87,7 +87,7 @@ class ImportPages {
         return "imports/list";
     }
 
-    /** Also where a form on it is shown again that was refused. */
+    /** Also serves the addresses at which a refused form is shown again. */
     @GetMapping({"/{id}", "/{id}/start", "/{id}/corrections"})
     @RequiresPermission(Permission.MANAGE_USERS)
     String one(

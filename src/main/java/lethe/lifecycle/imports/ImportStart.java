@@ -19,7 +19,7 @@ import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The start of an import that was checked, with {@link Permission#MANAGE_USERS}. */
+/** Starts checked imports, with {@link Permission#MANAGE_USERS}. */
 @Component
 class ImportStart {
     private final ImportSteps steps;
@@ -50,15 +50,15 @@ class ImportStart {
         this.transaction = transaction;
     }
 
-    /** Whether those who are created can be invited by mail. */
+    /** Whether created users can be invited by mail. */
     public boolean isMailOffered() {
         return mailQueue.isOffered();
     }
 
     /**
-     * Begins to create people: with one attestation for everybody in the file.
+     * Begins to create users, with one attestation for all of them.
      *
-     * @param language in which the notice was read, unless the form says another
+     * @param language the language in which the notice was read, unless the form names another
      */
     public Import start(Actor actor, ImportId id, StartForm form, String language) {
         var started = Objects.requireNonNull(transaction.execute(status -> begin(actor, id, form, language)));

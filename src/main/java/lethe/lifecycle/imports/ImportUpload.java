@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Where an import begins: with {@link Permission#MANAGE_USERS}, and a file. */
+/** Accepts files of users, with {@link Permission#MANAGE_USERS}. */
 @Component
 class ImportUpload {
     private static final int MOST_LINES = 200_000;
@@ -39,7 +39,7 @@ class ImportUpload {
         this.transaction = transaction;
     }
 
-    /** Takes a file, which is checked from then on; what cannot be read as a table of people at all is refused. */
+    /** Accepts a file and begins to check it; refuses files that are not a table of users. */
     public Import upload(Actor actor, byte[] file) {
         actor.need(Permission.MANAGE_USERS);
         background.reserve(file.length);
@@ -49,9 +49,9 @@ class ImportUpload {
             if (shape.lines() > MOST_LINES) {
                 throw new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE);
             }
-            var judge = new LineValidator(actor, rules, roles.choice(actor));
+            var validator = new LineValidator(actor, rules, roles.choice(actor));
             var uploaded = Objects.requireNonNull(transaction.execute(status -> insert(actor, shape)));
-            background.check(actor, uploaded.id(), table, judge, file.length);
+            background.check(actor, uploaded.id(), table, validator, file.length);
             return uploaded;
         } catch (RuntimeException refused) {
             background.release(file.length);

@@ -16,7 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Files of people, imported with {@link Permission#MANAGE_USERS}: what became of each, cancelled if need be, and the links. */
+/** Lists and cancels imports of users, and hands out their links, with {@link Permission#MANAGE_USERS}. */
 @Component
 class Imports {
     private final ImportStore store;
@@ -83,7 +83,7 @@ class Imports {
         }
     }
 
-    /** Whether there are links that nobody has fetched yet. */
+    /** Whether there are links that have not been downloaded. */
     @Transactional(readOnly = true)
     public boolean hasLinks(Actor actor, ImportId id) {
         return get(actor, id).status().isOver() && importLinks.areThere(id);

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Where a file is uploaded; {@link ImportPages} has what follows. */
+/** The page on which a file is uploaded; {@link ImportPages} has the steps that follow. */
 @Controller
 @RequestMapping("/users/imports")
 class UploadPages {

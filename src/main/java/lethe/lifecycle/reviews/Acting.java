@@ -166,13 +166,13 @@ class Acting {
         }
     }
 
-    /** In the caller's transaction: from then on each step is done by whoever is there. */
-    Review start(Actor actor, Review held, Assignment assignment, String language) {
+    /** Marks a review as running, in the caller's transaction; from then on, any node may carry out its steps. */
+    Review start(Actor actor, Review locked, Assignment assignment, String language) {
         actor.need(Permission.MANAGE_USERS);
-        var id = held.id();
-        store.start(id, actor, assignment, language, held.act() == Act.INVITATION);
+        var id = locked.id();
+        store.start(id, actor, assignment, language, locked.act() == Act.INVITATION);
         leases.renew(id);
-        record(actor, "review.started", held, facts(held, assignment));
+        record(actor, "review.started", locked, facts(locked, assignment));
         return store.find(id).orElseThrow();
     }
 

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** What is found of people's access, and the choice of whom to review; {@link ReviewPages} has what follows. */
+/** The page of findings, on which users choose whom to review; {@link ReviewPages} has the steps that follow. */
 @Controller
 class FindingPages {
     private final AccessFindings findings;
@@ -33,7 +33,7 @@ class FindingPages {
         this.roles = roles;
     }
 
-    /** What the page of what was found sends. */
+    /** The form on the page of findings. */
     record Choice(
             @Nullable Finding finding,
             @Nullable Integer months,
@@ -84,7 +84,7 @@ class FindingPages {
                 + planning.plan(actor, choice.plan(), repeatKey).review().id();
     }
 
-    /** The first that holds of anybody. */
+    /** The first finding that applies to any user. */
     private static Finding first(List<Count> counts) {
         return counts.stream()
                 .filter(count -> count.people() > 0)

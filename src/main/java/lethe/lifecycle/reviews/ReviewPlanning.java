@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Where a review begins, with {@link Permission#MANAGE_USERS}: whom it is about is found now, and done to them later. */
+/** Plans access reviews, with {@link Permission#MANAGE_USERS}: finds the users now; nothing happens to them before the start. */
 @Component
 class ReviewPlanning {
     private final ReviewStore store;
@@ -23,7 +23,7 @@ class ReviewPlanning {
     private final Leases<ReviewId> leases;
     private final CurrentRights rights;
     private final Roles roles;
-    private final IdempotencyKeys repeats;
+    private final IdempotencyKeys idempotencyKeys;
     private final Randomness randomness;
 
     ReviewPlanning(
@@ -32,24 +32,24 @@ class ReviewPlanning {
             Leases<ReviewId> leases,
             CurrentRights rights,
             Roles roles,
-            IdempotencyKeys repeats,
+            IdempotencyKeys idempotencyKeys,
             Randomness randomness) {
         this.store = store;
         this.findings = findings;
         this.leases = leases;
         this.rights = rights;
         this.roles = roles;
-        this.repeats = repeats;
+        this.idempotencyKeys = idempotencyKeys;
         this.randomness = randomness;
     }
 
-    /** @param replayed whether the same call had planned it before */
+    /** @param replayed whether an earlier call with the same idempotency key planned it */
     public record Planned(Review review, boolean replayed) {}
 
     /**
-     * Notes whom it is to be about and what is to be done; nothing is done yet.
+     * Plans a review; does not act on any user yet.
      *
-     * @param repeatKey the caller's key for this creation: sent twice, it creates once
+     * @param repeatKey the caller's idempotency key
      */
     @Transactional
     public Planned plan(Actor actor, ReviewPlan plan, @Nullable String repeatKey) {
@@ -59,7 +59,7 @@ class ReviewPlanning {
             throw Invalid.field("roleId", "unknown");
         }
         var id = new ReviewId(randomness.uuid());
-        var earlier = repeats.claim(actor, repeatKey, id.value());
+        var earlier = idempotencyKeys.claim(actor, repeatKey, id.value());
         if (earlier.isPresent()) {
             return new Planned(store.find(new ReviewId(earlier.get())).orElseThrow(NotFound::new), true);
         }

@@ -16,7 +16,7 @@ import lethe.platform.usage.Usage;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The start of a review that was planned, with {@link Permission#MANAGE_USERS}. */
+/** Starts planned access reviews, with {@link Permission#MANAGE_USERS}. */
 @Component
 class ReviewStart {
     private static final Feature STARTING = new Feature("access-reviewed");

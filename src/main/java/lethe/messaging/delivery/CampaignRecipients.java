@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** To whom a campaign goes: whoever is subscribed when it is begun, and who comes while it runs. */
+/** The recipients of a campaign: all who are subscribed when it begins or subscribe while it runs. */
 @Component
 class CampaignRecipients {
     private static final int BATCH = 500;

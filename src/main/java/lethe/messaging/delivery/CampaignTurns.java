@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Whose turn it is with a campaign, and what is to be looked at next: each in one transaction of the caller. */
+/** Which node sends a campaign, and when it is looked at next; all in the caller's transaction. */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
 class CampaignTurns {
@@ -59,8 +59,8 @@ class CampaignTurns {
     }
 
     /**
-     * What is due, unless another node is at work on it, or there is nothing to do. The row of the mailing first, the
-     * campaign's then, as everywhere: nobody waits in a circle.
+     * Takes the campaign, unless another node has it or there is nothing to do. Locks the mailing's row first, then the
+     * campaign's, as everywhere, to avoid deadlocks.
      */
     Optional<DeliveryJob> take(DueDelivery due) {
         mailings.insertIfNew(due);

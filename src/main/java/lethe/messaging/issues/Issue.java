@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Issue(@JsonUnwrapped Row row, @JsonIgnore DeliveryCounts tally) {
     /**
-     * As it is stored.
+     * An issue as stored.
      *
      * @param number 1, 2, … within its newsletter
      * @param round how many times sending was started

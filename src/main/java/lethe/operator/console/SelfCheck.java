@@ -11,7 +11,7 @@ import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
 
-/** What the operator is shown of the installation itself: how its keys are kept, what is wrong, and whether mail goes out. */
+/** Tells the operator about the installation: how its keys are stored, active alarms, and whether mail is sent. */
 @Component
 class SelfCheck {
     private final Vault vault;

@@ -12,7 +12,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Deletes a partner here and wherever else something of it is held. */
+/** Deletes partners, including what other rooms store about them. */
 @Component
 class PartnerDeletion {
     private static final Feature DELETING = new Feature("partner-deleted");
