@@ -2,12 +2,9 @@ package lethe.lifecycle.imports;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import lethe.audit.log.Audit;
-import lethe.audit.log.Target;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.staging.ImportId;
 import lethe.lifecycle.staging.LineValidator;
@@ -34,27 +31,27 @@ class ImportBackground implements AutoCloseable {
 
     private static final Duration LATER = Duration.ofSeconds(10);
     private final ImportStore imports;
+    private final ImportSteps steps;
     private final Checking checking;
     private final ImportRun running;
     private final ImportEnd end;
-    private final Audit audit;
     private final TransactionTemplate transaction;
     private final Semaphore room = new Semaphore(ROOM);
     private final JobWorkers<ImportId> workers;
 
     ImportBackground(
             ImportStore imports,
+            ImportSteps steps,
             Checking checking,
             ImportRun running,
             ImportEnd end,
             Leases<ImportId> leases,
-            Audit audit,
             TransactionTemplate transaction) {
         this.imports = imports;
+        this.steps = steps;
         this.checking = checking;
         this.running = running;
         this.end = end;
-        this.audit = audit;
         this.transaction = transaction;
         workers = new JobWorkers<>(leases);
     }
@@ -126,13 +123,9 @@ class ImportBackground implements AutoCloseable {
     private boolean cancel(OrganisationId organisation, ImportId id, Stop why) {
         return Boolean.TRUE.equals(transaction.execute(status -> {
             var expected = why == Stop.EXPIRED ? Status.CHECKED : Status.CHECKING;
-            var still = imports.lock(id).filter(one -> one.status() == expected).isPresent();
-            if (still) {
-                imports.cancel(id, why);
-                var target = new Target(ImportId.KIND, id.value());
-                audit.record(Actor.system(organisation), "import.cancelled", target, Map.of("reason", why.code()));
-            }
-            return still;
+            var still = imports.lock(id).filter(one -> one.status() == expected);
+            still.ifPresent(locked -> steps.cancelled(Actor.system(organisation), locked, why));
+            return still.isPresent();
         }));
     }
 

@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import lethe.audit.log.Audit;
-import lethe.audit.log.Target;
 import lethe.identity.roles.AssignmentRules;
 import lethe.identity.roles.AssignmentRules.Refused;
 import lethe.identity.roles.Role;
@@ -42,6 +40,7 @@ class ImportRun {
     private static final int BATCH = 500;
 
     private final ImportStore imports;
+    private final ImportSteps steps;
     private final StagedLines lines;
     private final ImportLinks importLinks;
     private final BulkUserCreation userCreation;
@@ -49,13 +48,13 @@ class ImportRun {
     private final Invitations invitations;
     private final Roles roles;
     private final Consents consents;
-    private final Audit audit;
     private final Forgetting forgetting;
     private final Leases<ImportId> leases;
     private final TransactionTemplate transaction;
 
     ImportRun(
             ImportStore imports,
+            ImportSteps steps,
             StagedLines lines,
             ImportLinks importLinks,
             BulkUserCreation userCreation,
@@ -63,11 +62,11 @@ class ImportRun {
             Invitations invitations,
             Roles roles,
             Consents consents,
-            Audit audit,
             Forgetting forgetting,
             Leases<ImportId> leases,
             TransactionTemplate transaction) {
         this.imports = imports;
+        this.steps = steps;
         this.lines = lines;
         this.importLinks = importLinks;
         this.userCreation = userCreation;
@@ -75,7 +74,6 @@ class ImportRun {
         this.invitations = invitations;
         this.roles = roles;
         this.consents = consents;
-        this.audit = audit;
         this.forgetting = forgetting;
         this.leases = leases;
         this.transaction = transaction;
@@ -102,20 +100,20 @@ class ImportRun {
     }
 
     private Left step(OrganisationId organisation, ImportId id) {
-        if (imports.lock(id).orElseThrow(NotFound::new).status() != Status.RUNNING) {
+        var locked = imports.lock(id).orElseThrow(NotFound::new);
+        if (locked.status() != Status.RUNNING) {
             return Left.NOTHING;
         }
         leases.renew(id);
         var started = imports.started(id).orElseThrow();
         var creator = userCreation.lockCreator(started.by());
         if (creator.isEmpty()) {
-            imports.cancel(id, Stop.RIGHTS_LOST);
-            record(organisation, "import.cancelled", id, Map.of("reason", Stop.RIGHTS_LOST.code()));
+            steps.cancelled(Actor.system(organisation), locked, Stop.RIGHTS_LOST);
             return Left.NOTHING;
         }
         var batch = lines.lock(id, BATCH);
         if (batch.isEmpty() && !lines.any(id)) {
-            finish(organisation, id);
+            steps.finished(Actor.system(organisation), locked);
             return Left.NOTHING;
         }
         return create(creator.get(), id, started, batch) ? Left.MORE : Left.MORE_AND_KEYS;
@@ -180,16 +178,6 @@ class ImportRun {
         } else {
             return rules.refused(actor, type.get(), role.get());
         }
-    }
-
-    private void finish(OrganisationId organisation, ImportId id) {
-        imports.finish(id);
-        var done = imports.find(id).orElseThrow();
-        record(organisation, "import.finished", id, Map.of("created", done.created(), "failed", done.failed()));
-    }
-
-    private void record(OrganisationId organisation, String action, ImportId id, Map<String, Object> facts) {
-        audit.record(Actor.system(organisation), action, new Target(ImportId.KIND, id.value()), facts);
     }
 
     private static Optional<UserType> type(StagedLine line, Started started) {

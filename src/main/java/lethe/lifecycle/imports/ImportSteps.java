@@ -84,16 +84,25 @@ class ImportSteps {
         return store.find(id).orElseThrow();
     }
 
+    /**
+     * The waiting lines remain to be erased: by another node, if this one dies before it has.
+     *
+     * @param locked by the caller
+     */
+    void cancelled(Actor actor, Import locked, Stop why) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
+        store.cancel(locked.id(), why);
+        if (why == Stop.BY_HAND) {
+            leases.renew(locked.id());
+        }
+        record(actor, "import.cancelled", locked.id(), Map.of("reason", why.code(), "created", locked.created()));
+    }
+
     /** @param locked by the caller */
-    void cancelled(Actor actor, Import locked) {
-        actor.need(Permission.MANAGE_USERS);
-        store.cancel(locked.id(), Stop.BY_HAND);
-        leases.renew(locked.id());
-        record(
-                actor,
-                "import.cancelled",
-                locked.id(),
-                Map.of("reason", Stop.BY_HAND.code(), "created", locked.created()));
+    void finished(Actor actor, Import locked) {
+        actor.needIfPerson(Permission.MANAGE_USERS);
+        store.finish(locked.id());
+        record(actor, "import.finished", locked.id(), Map.of("created", locked.created(), "failed", locked.failed()));
     }
 
     private void record(Actor actor, String action, ImportId id, Map<String, Object> facts) {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import lethe.lifecycle.staging.ImportId;
 import lethe.lifecycle.staging.ImportProblem;
 import lethe.lifecycle.staging.StagedLines;
+import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Conflict;
 import lethe.platform.kernel.NotFound;
@@ -104,6 +105,6 @@ class Imports {
     }
 
     private void cancelLocked(Actor actor, ImportId id) {
-        steps.cancelled(actor, steps.lockUnfinished(actor, id));
+        steps.cancelled(actor, steps.lockUnfinished(actor, id), Stop.BY_HAND);
     }
 }

@@ -2,7 +2,9 @@ package lethe.lifecycle.imports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
+import lethe.Api.Answer;
 import lethe.Stage;
 import lethe.platform.kernel.UserId;
 import org.awaitility.Awaitility;
@@ -34,6 +36,7 @@ class ForgottenLinesTest extends Importing {
         var stopped = until(second, "CANCELLED");
         assertThat(stopped.text("stopped")).isEqualTo("rights-lost");
         assertThat(stopped.json().path("created").asInt()).isZero();
+        assertThat(cancellations(second)).containsExactly("rights-lost after 0");
         Awaitility.await()
                 .until(() ->
                         count("staged_line where import_id = '" + id(second).value() + "'") == 0);
@@ -55,6 +58,7 @@ class ForgottenLinesTest extends Importing {
                 .isZero();
         assertThat(count("destroyed_slot where slot = " + slot)).isEqualTo(1);
         assertThat(ada.delete(path(uploaded)).status()).isEqualTo(404);
+        assertThat(cancellations(uploaded)).containsExactly("by-hand after 0");
         assertThat(start(uploaded, "INTERNAL", "Viewer").status()).isEqualTo(409);
         assertThat(house.create("Klara", email, "INTERNAL", "Viewer").status()).isEqualTo(201);
     }
@@ -100,5 +104,30 @@ class ForgottenLinesTest extends Importing {
 
         assertThat(until(uploaded, "CANCELLED").text("stopped")).isEqualTo("expired");
         Awaitility.await().until(() -> count("destroyed_slot where slot = " + slot) == 1);
+        assertThat(cancellations(uploaded)).containsExactly("expired after 0");
+    }
+
+    @Test
+    void anInterruptedCheckIsCancelled() {
+        var uploaded = upload(HEADER + line(Stage.email("klara")));
+        until(uploaded, "CHECKED");
+        inHouse("update user_import set status = 'CHECKING' where id = '"
+                + id(uploaded).value() + "'");
+
+        inHouse("update work set due = now() where subject = '" + id(uploaded).value() + "'");
+
+        assertThat(until(uploaded, "CANCELLED").text("stopped")).isEqualTo("interrupted");
+        assertThat(cancellations(uploaded)).containsExactly("interrupted after 0");
+    }
+
+    /** The reason and how many users were created, as the audit log has them. */
+    private List<String> cancellations(Answer uploaded) {
+        return ada.get("/audit?action=import.cancelled&target=" + uploaded.text("id"))
+                .json()
+                .path("items")
+                .valueStream()
+                .map(entry -> entry.at("/facts/reason").asString() + " after "
+                        + entry.at("/facts/created").asString("unknown"))
+                .toList();
     }
 }
