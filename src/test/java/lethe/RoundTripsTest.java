@@ -45,6 +45,15 @@ class RoundTripsTest {
         assertThat(waits(api -> api.get("/users/" + person))).hasSizeLessThanOrEqualTo(4);
     }
 
+    @Test
+    void theProfileReadsTheRoleTogetherWithItsHolder() {
+        assertThat(waits(api -> api.page("/profile")).stream()
+                        .filter(sql -> sql.contains("join role r")
+                                || sql.contains("from role ")
+                                || sql.startsWith("select role_id")))
+                .hasSize(1);
+    }
+
     /** They may be read slowly, or use a connection of their own: no transaction waits for that. */
     @Test
     void openAddressesLeaveNoTransactionOpen() {

@@ -17,6 +17,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
+import lethe.platform.kernel.UserId;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -82,6 +83,19 @@ class RoleStore implements Titles {
     Optional<Role> find(RoleId id) {
         return jdbc.sql("select id, name, permissions, version from role where id = :id")
                 .param("id", id.value())
+                .query(RoleStore::role)
+                .optional();
+    }
+
+    /** A user's role. */
+    Optional<Role> of(UserId person) {
+        return jdbc.sql("""
+                select r.id, r.name, r.permissions, r.version
+                from app_user u
+                join role r on r.organisation_id = u.organisation_id and r.id = u.role_id
+                where u.id = :person
+                """)
+                .param("person", person.value())
                 .query(RoleStore::role)
                 .optional();
     }

@@ -126,7 +126,7 @@ public class Roles {
     /** The actor's own. */
     @Transactional(readOnly = true)
     public Optional<Role> own(Actor actor) {
-        return holders.roleOf(actor.self()).flatMap(store::find);
+        return store.of(actor.self());
     }
 
     /** Locks the role against changes until the transaction ends. */
