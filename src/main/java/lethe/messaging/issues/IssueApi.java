@@ -38,13 +38,13 @@ class IssueApi {
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
-        return issues.list(actor, id, Page.after(after), Page.limit(limit));
+        return issues.list(actor, id, Page.after(after), Page.limit(limit)).found();
     }
 
     @GetMapping("/{number}")
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     Issue get(Actor actor, @PathVariable NewsletterId id, @PathVariable int number) {
-        return issues.get(actor, id, number);
+        return issues.get(actor, id, number).found();
     }
 
     @PostMapping

@@ -36,8 +36,9 @@ class IssuePages {
             @PathVariable NewsletterId id,
             @RequestParam(required = false) @Nullable String after,
             Model model) {
-        preview.show(issues.newsletter(actor, id), model);
-        model.addAttribute("issues", issues.list(actor, id, Page.after(after), Page.LIMIT));
+        var page = issues.list(actor, id, Page.after(after), Page.LIMIT);
+        preview.show(page.newsletter(), model);
+        model.addAttribute("issues", page.found());
         model.addAttribute("first", after == null);
         return "mailings/list";
     }
@@ -77,7 +78,7 @@ class IssuePages {
     @GetMapping("/{number}/edit")
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String edit(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
-        return showIssue(actor, id, number, model).isDraft() ? "mailings/write" : page(id, number);
+        return showIssue(actor, id, number, model).found().isDraft() ? "mailings/write" : page(id, number);
     }
 
     @PostMapping("/{number}/edit")
@@ -90,8 +91,8 @@ class IssuePages {
             Locale language,
             Model model) {
         if (form.isToLookAt()) {
-            showIssue(actor, id, number, model);
-            return preview.show(issues.newsletter(actor, id), form.form(), language, model);
+            var shown = showIssue(actor, id, number, model);
+            return preview.show(shown.newsletter(), form.form(), language, model);
         }
         issues.change(actor, id, number, form.form(), language.getLanguage());
         return page(id, number) + "?done=issue-saved";
@@ -100,7 +101,7 @@ class IssuePages {
     @GetMapping("/{number}/sending")
     @RequiresPermission(Permission.SEND_NEWSLETTERS)
     String sending(Actor actor, @PathVariable NewsletterId id, @PathVariable int number, Model model) {
-        return showIssue(actor, id, number, model).isDraft() ? "mailings/sending" : page(id, number);
+        return showIssue(actor, id, number, model).found().isDraft() ? "mailings/sending" : page(id, number);
     }
 
     @PostMapping("/{number}/sending")
@@ -130,8 +131,8 @@ class IssuePages {
         return page(id, number);
     }
 
-    private Issue showIssue(Actor actor, NewsletterId id, int number, Model model) {
-        return preview.show(issues.newsletter(actor, id), issues.get(actor, id, number), model);
+    private InNewsletter<Issue> showIssue(Actor actor, NewsletterId id, int number, Model model) {
+        return preview.show(issues.get(actor, id, number), model);
     }
 
     private static String page(NewsletterId id, int number) {

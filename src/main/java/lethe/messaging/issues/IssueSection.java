@@ -20,7 +20,8 @@ class IssueSection implements NewsletterSection {
     @Override
     public Optional<Part> of(Actor actor, Newsletter newsletter) {
         return newsletter.publisher() == Publisher.ORGANISATION && actor.may(Permission.SEND_NEWSLETTERS)
-                ? Optional.of(Preview.latest(newsletter, most -> issues.list(actor, newsletter.id(), null, most)))
+                ? Optional.of(Preview.latest(newsletter, most -> issues.list(actor, newsletter.id(), null, most)
+                        .found()))
                 : Optional.empty();
     }
 }

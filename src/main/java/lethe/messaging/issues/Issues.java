@@ -58,15 +58,15 @@ class Issues {
 
     /** Newest first. */
     @Transactional(readOnly = true)
-    Page<Issue> list(Actor actor, NewsletterId newsletter, @Nullable UUID after, int limit) {
-        newsletter(actor, newsletter);
-        return editor.list(Publisher.ORGANISATION, newsletter, after, limit).map(this::forecast);
+    InNewsletter<Page<Issue>> list(Actor actor, NewsletterId newsletter, @Nullable UUID after, int limit) {
+        return new InNewsletter<>(
+                newsletter(actor, newsletter),
+                editor.list(Publisher.ORGANISATION, newsletter, after, limit).map(this::forecast));
     }
 
     @Transactional(readOnly = true)
-    Issue get(Actor actor, NewsletterId newsletter, int number) {
-        newsletter(actor, newsletter);
-        return find(newsletter, number);
+    InNewsletter<Issue> get(Actor actor, NewsletterId newsletter, int number) {
+        return new InNewsletter<>(newsletter(actor, newsletter), find(newsletter, number));
     }
 
     /**

@@ -48,11 +48,12 @@ public class Preview {
     }
 
     /** Adds one issue, as recipients will read it. */
-    public Issue show(Newsletter newsletter, Issue issue, Model model) {
-        show(newsletter, model);
+    public InNewsletter<Issue> show(InNewsletter<Issue> one, Model model) {
+        var newsletter = show(one.newsletter(), model);
+        var issue = one.found();
         model.addAttribute("issue", issue);
         model.addAttribute("shown", shown(newsletter, issue.locale(), issue.subject(), issue.markdown()));
-        return issue;
+        return one;
     }
 
     /** Adds a preview of an unsaved issue; stores nothing. */

@@ -48,13 +48,13 @@ class OperatorIssueApi {
             @RequestParam(required = false) @Nullable String after,
             @RequestParam(required = false) @Nullable Integer limit) {
         var operator = operators.need(request);
-        return issues.list(operator, id, Page.after(after), Page.limit(limit));
+        return issues.list(operator, id, Page.after(after), Page.limit(limit)).found();
     }
 
     @GetMapping("/{number}")
     Issue get(HttpServletRequest request, @PathVariable NewsletterId id, @PathVariable int number) {
         var operator = operators.need(request);
-        return issues.get(operator, id, number);
+        return issues.get(operator, id, number).found();
     }
 
     @PostMapping

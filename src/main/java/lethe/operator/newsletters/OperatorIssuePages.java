@@ -3,6 +3,7 @@ package lethe.operator.newsletters;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Locale;
+import lethe.messaging.issues.InNewsletter;
 import lethe.messaging.issues.Issue;
 import lethe.messaging.issues.IssueForm;
 import lethe.messaging.issues.Preview;
@@ -42,8 +43,9 @@ class OperatorIssuePages {
             @RequestParam(required = false) @Nullable String after,
             Model model) {
         return operators.pageOrClosed(request, response, operator -> {
-            preview.show(issues.newsletter(operator, id), model);
-            model.addAttribute("issues", issues.list(operator, id, Page.after(after), Page.LIMIT));
+            var page = issues.list(operator, id, Page.after(after), Page.LIMIT);
+            preview.show(page.newsletter(), model);
+            model.addAttribute("issues", page.found());
             model.addAttribute("first", after == null);
             return "mailings/list";
         });
@@ -98,7 +100,8 @@ class OperatorIssuePages {
         return operators.pageOrClosed(
                 request,
                 response,
-                operator -> showIssue(operator, id, number, model).isDraft() ? "mailings/write" : page(id, number));
+                operator ->
+                        showIssue(operator, id, number, model).found().isDraft() ? "mailings/write" : page(id, number));
     }
 
     @PostMapping("/{number}/edit")
@@ -111,8 +114,8 @@ class OperatorIssuePages {
             Model model) {
         var operator = operators.need(request);
         if (form.isToLookAt()) {
-            showIssue(operator, id, number, model);
-            return preview.show(issues.newsletter(operator, id), form.form(), language, model);
+            var shown = showIssue(operator, id, number, model);
+            return preview.show(shown.newsletter(), form.form(), language, model);
         }
         issues.change(operator, id, number, form.form(), language.getLanguage());
         return page(id, number) + "?done=issue-saved";
@@ -128,7 +131,9 @@ class OperatorIssuePages {
         return operators.pageOrClosed(
                 request,
                 response,
-                operator -> showIssue(operator, id, number, model).isDraft() ? "mailings/sending" : page(id, number));
+                operator -> showIssue(operator, id, number, model).found().isDraft()
+                        ? "mailings/sending"
+                        : page(id, number));
     }
 
     @PostMapping("/{number}/sending")
@@ -157,8 +162,8 @@ class OperatorIssuePages {
         return page(id, number) + "?done=issue-paused";
     }
 
-    private Issue showIssue(Actor operator, NewsletterId id, int number, Model model) {
-        return preview.show(issues.newsletter(operator, id), issues.get(operator, id, number), model);
+    private InNewsletter<Issue> showIssue(Actor operator, NewsletterId id, int number, Model model) {
+        return preview.show(issues.get(operator, id, number), model);
     }
 
     private static String page(NewsletterId id, int number) {

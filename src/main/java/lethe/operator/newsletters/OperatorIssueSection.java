@@ -20,7 +20,8 @@ class OperatorIssueSection implements NewsletterSection {
     @Override
     public Optional<Part> of(Actor actor, Newsletter newsletter) {
         return actor.kind() == Actor.Kind.OPERATOR && newsletter.publisher() == Publisher.OPERATOR
-                ? Optional.of(Preview.latest(newsletter, most -> issues.list(actor, newsletter.id(), null, most)))
+                ? Optional.of(Preview.latest(newsletter, most -> issues.list(actor, newsletter.id(), null, most)
+                        .found()))
                 : Optional.empty();
     }
 }

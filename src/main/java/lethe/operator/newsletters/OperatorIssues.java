@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.UUID;
 import lethe.messaging.delivery.CampaignSender;
 import lethe.messaging.delivery.DeliveryCounts;
+import lethe.messaging.issues.InNewsletter;
 import lethe.messaging.issues.Issue;
 import lethe.messaging.issues.IssueEditor;
 import lethe.messaging.issues.NewIssue;
@@ -69,18 +70,18 @@ class OperatorIssues {
 
     /** Newest first. */
     @Transactional(readOnly = true)
-    Page<Issue> list(Actor operator, NewsletterId newsletter, @Nullable UUID after, int limit) {
-        newsletter(operator, newsletter);
-        return desk.list(Publisher.OPERATOR, newsletter, after, limit);
+    InNewsletter<Page<Issue>> list(Actor operator, NewsletterId newsletter, @Nullable UUID after, int limit) {
+        return new InNewsletter<>(
+                newsletter(operator, newsletter), desk.list(Publisher.OPERATOR, newsletter, after, limit));
     }
 
-    Issue get(Actor operator, NewsletterId newsletter, int number) {
-        newsletter(operator, newsletter);
-        var issue =
-                Objects.requireNonNull(transaction.execute(status -> desk.get(Publisher.OPERATOR, newsletter, number)));
-        return issue.isDraft()
-                ? issue.with(DeliveryCounts.expected(operators.subscribed(operator, newsletter)))
-                : issue;
+    InNewsletter<Issue> get(Actor operator, NewsletterId newsletter, int number) {
+        operator.needOperator();
+        var one = Objects.requireNonNull(transaction.execute(status -> new InNewsletter<>(
+                newsletter(operator, newsletter), desk.get(Publisher.OPERATOR, newsletter, number))));
+        return one.found().isDraft()
+                ? one.with(one.found().with(DeliveryCounts.expected(operators.subscribed(operator, newsletter))))
+                : one;
     }
 
     /** @param repeatKey the caller's idempotency key */
@@ -110,9 +111,9 @@ class OperatorIssues {
 
     /** Sends a test to an address that is not stored: the operator is not a user and has none. */
     Issue test(Actor operator, NewsletterId newsletter, int number, @Nullable String email, Locale language) {
-        var issue = get(operator, newsletter, number);
-        sample.send(issue, newsletter(operator, newsletter), email, language);
-        return issue;
+        var one = get(operator, newsletter, number);
+        sample.send(one.found(), one.newsletter(), email, language);
+        return one.found();
     }
 
     @Transactional
