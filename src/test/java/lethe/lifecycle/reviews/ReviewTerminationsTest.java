@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
-import lethe.Api;
 import lethe.Api.Answer;
-import lethe.LetheTest;
 import lethe.Stage;
-import lethe.Stage.House;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
@@ -26,7 +21,6 @@ import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,10 +28,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-@LetheTest
-class ReviewsTest {
+/** A review terminates users, each with a receipt, or says why it left one out. */
+class ReviewTerminationsTest extends ReviewedOrganisation {
     @Autowired
-    private Stage stage;
+    private ReceiptFiles receipts;
 
     @Autowired
     private JdbcClient jdbc;
@@ -49,19 +43,7 @@ class ReviewsTest {
     private Acting acting;
 
     @Autowired
-    private ReceiptFiles receipts;
-
-    @Autowired
     private JsonMapper json;
-
-    private House house;
-    private Api ada;
-
-    @BeforeEach
-    void setTheScene() {
-        house = stage.house();
-        ada = house.ada();
-    }
 
     @Test
     void terminatesSelectedUsersWithAReceiptEach() throws IOException {
@@ -99,30 +81,6 @@ class ReviewsTest {
                         .valueStream()
                         .map(one -> one.path("action").asString()))
                 .containsExactly("review.finished", "review.started");
-    }
-
-    @Test
-    void everybodyIsFilteredByTypeAndRole() {
-        var klara = invited("Klara");
-        var partner =
-                house.create("Paul", Stage.email("paul"), "EXTERNAL", "Manager").text("id");
-
-        var plan = ada.post(
-                "/users/reviews",
-                Map.of(
-                        "finding",
-                        "NEVER_SIGNED_IN",
-                        "act",
-                        "TERMINATION",
-                        "everybody",
-                        true,
-                        "roleId",
-                        house.role("Viewer")));
-        ada.post(path(plan) + "/start", Map.of());
-        until(plan, "DONE");
-
-        assertThat(statusOf(klara)).isEqualTo("TERMINATED");
-        assertThat(statusOf(partner)).isEqualTo("INVITED");
     }
 
     @Test
@@ -219,177 +177,9 @@ class ReviewsTest {
         assertThat(ada.delete(path(one)).problem()).isEqualTo("changed-meanwhile");
     }
 
-    @Test
-    void reassignsManyByTheRulesForOne() {
-        var edo = external("Edo", "2020-01-31");
-        var kim = external("Kim", "2020-01-31");
-        var plan = plan("ACCESS_ENDED", "REASSIGNMENT", edo, kim);
-
-        assertThat(field(ada.post(path(plan) + "/start", Map.of()))).isEqualTo("roleId");
-        var admins = Map.of("type", "EXTERNAL", "roleId", house.role("Administrator"));
-        assertThat(field(ada.post(path(plan) + "/start", admins))).isEqualTo("roleId");
-        ada.patch("/users/" + kim, Map.of("type", "INTERNAL"));
-        ada.patch("/users/" + kim, Map.of("type", "EXTERNAL", "accessUntil", "2020-02-29"));
-        var form = Map.of("roleId", house.role("Manager"), "accessUntil", "2099-12-31");
-        assertThat(ada.post(path(plan) + "/start", form).status()).isEqualTo(202);
-        until(plan, "DONE");
-
-        assertThat(outcomes(plan)).containsOnly(Map.entry(edo, "DONE"), Map.entry(kim, "DONE"));
-        assertThat(ada.get("/users/" + edo).text("accessUntil")).isEqualTo("2099-12-31");
-        assertThat(ada.get("/users/" + edo).text("roleId")).isEqualTo(house.role("Manager"));
-        var facts =
-                ada.get("/audit?action=user.reassigned&target=" + edo).json().at("/items/0/facts");
-        assertThat(facts.path("review").asString()).isEqualTo(plan.text("id"));
-        assertThat(facts.path("roleBefore").asString()).isEqualTo(house.role("Viewer"));
-        assertThat(facts.path("accessUntil").asString()).isEqualTo("2099-12-31");
-    }
-
-    /** Each entry says how the user's last day changed, and nothing if it did not. */
-    @Test
-    void eachEntrySaysIfTheLastDayChanged() {
-        var edo = external("Edo", "2020-01-31");
-        var kim = external("Kim", "2020-01-31");
-        var inside = plan("ACCESS_ENDED", "REASSIGNMENT", edo);
-        ada.post(path(inside) + "/start", Map.of("type", "INTERNAL"));
-        until(inside, "DONE");
-        var anotherRole = plan("ACCESS_ENDED", "REASSIGNMENT", kim);
-        ada.post(path(anotherRole) + "/start", Map.of("roleId", house.role("Manager")));
-        until(anotherRole, "DONE");
-
-        assertThat(ada.get("/users/" + edo).json().has("accessUntil")).isFalse();
-        assertThat(lastChange(edo).path("accessUntil").asString()).isEqualTo("removed");
-        assertThat(ada.get("/users/" + kim).text("accessUntil")).isEqualTo("2020-01-31");
-        assertThat(lastChange(kim).has("accessUntil")).isFalse();
-    }
-
-    private JsonNode lastChange(String person) {
-        return ada.get("/audit?action=user.reassigned&target=" + person).json().at("/items/0/facts");
-    }
-
-    @Test
-    void withoutMailNewLinksAreDownloadedOnceAndReplaceOldOnes() {
-        var klara = invited("Klara");
-        var old = ada.post("/users/" + klara + "/sign-in-link", Map.of()).text("url");
-        var gone = invited("Gone");
-        var plan = plan("NEVER_SIGNED_IN", "INVITATION", klara, gone);
-        ada.post("/users/" + gone + "/termination", Map.of());
-
-        assertThat(ada.post(path(plan) + "/start", Map.of()).problem()).isEqualTo("changed-meanwhile");
-        var links = ada.post(path(plan) + "/links", Map.of());
-
-        var lines = links.body().lines().toList();
-        assertThat(lines.getFirst()).as("without a byte order mark").isEqualTo("userId;link");
-        assertThat(lines).hasSize(2);
-        assertThat(lines.get(1)).startsWith(klara + ";http");
-        assertThat(signIn(old)).isEqualTo(401);
-        assertThat(signIn(lines.get(1).split(";")[1])).isEqualTo(200);
-        assertThat(ada.post(path(plan) + "/links", Map.of()).status()).isEqualTo(410);
-        assertThat(ada.get(path(plan)).text("status")).isEqualTo("DONE");
-        assertThat(outcomes(plan)).containsOnly(Map.entry(klara, "DONE"), Map.entry(gone, "gone"));
-    }
-
-    @Test
-    void refusesInvalidPlans() {
-        var klara = invited("Klara");
-        var stranger = stage.house();
-        var theirs = stranger.create("Theirs", Stage.email("theirs"), "EXTERNAL", "Viewer")
-                .text("id");
-
-        assertThat(field(ada.post("/users/reviews", Map.of("finding", "NOT_SEEN", "act", "TERMINATION"))))
-                .isEqualTo("people");
-        assertThat(field(plan("NEVER_SIGNED_IN", "TERMINATION", klara, theirs))).isEqualTo("people");
-        assertThat(field(plan("NOT_SEEN", "INVITATION", klara))).isEqualTo("act");
-        assertThat(field(ada.post(
-                        "/users/reviews",
-                        Map.of("finding", "NOT_SEEN", "act", "TERMINATION", "everybody", true, "months", 0))))
-                .isEqualTo("months");
-        assertThat(ada.post("/users/reviews", Map.of("finding", "NOBODY")).status())
-                .isEqualTo(400);
-        assertThat(ada.get("/users/findings?months=0").status()).isEqualTo(400);
-        var plan = plan("NEVER_SIGNED_IN", "TERMINATION", klara);
-        assertThat(field(ada.post(path(plan) + "/start", Map.of("type", "ADMIN"))))
-                .isEqualTo("type");
-        assertThat(stranger.ada().post(path(plan) + "/start", Map.of()).status())
-                .isEqualTo(404);
-        assertThat(stranger.ada().post(path(plan) + "/links", Map.of()).status())
-                .isEqualTo(404);
-        assertThat(ada.get("/users/reviews").json().path("items")).hasSize(1);
-        assertThat(ada.delete(path(plan)).status()).isEqualTo(204);
-        assertThat(ada.delete(path(plan)).status()).isEqualTo(404);
-        assertThat(statusOf(klara)).isEqualTo("INVITED");
-    }
-
-    @Test
-    void showsAPageForEachStep() {
-        var klara = invited("Klara");
-
-        assertThat(ada.page("/users").body()).contains("/users/review");
-        assertThat(ada.page("/users/review").body()).contains("Never signed in (1)", "Klara Kanari");
-        var nobody = ada.form("/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION"));
-        assertThat(nobody.status()).isEqualTo(422);
-        assertThat(nobody.body()).contains("Choose at least one user", "Klara Kanari");
-        var planned =
-                ada.form("/users/review", Map.of("finding", "NEVER_SIGNED_IN", "act", "TERMINATION", "people", klara));
-        var page = planned.http().headers().firstValue("Location").orElseThrow();
-        assertThat(ada.page(page).body()).contains("Withdraw one invitation?", "Erased", "Kept", "Klara Kanari");
-        assertThat(ada.form(page + "/start", Map.of()).status()).isEqualTo(303);
-        Awaitility.await().until(() -> ada.page(page).body().contains("Download all receipts"));
-        assertThat(ada.page(page).body()).contains("/users/" + klara + "/receipt");
-        assertThat(ada.page("/users/reviews").body()).contains("Withdrawal of invitations");
-    }
-
-    private String invited(String name) {
-        return house.create(name, Stage.email(name.toLowerCase(Locale.ROOT)), "INTERNAL", "Viewer")
-                .text("id");
-    }
-
-    private String external(String name, String until) {
-        var id = house.create(name, Stage.email(name.toLowerCase(Locale.ROOT)), "EXTERNAL", "Viewer")
-                .text("id");
-        ada.patch("/users/" + id, Map.of("accessUntil", until));
-        return id;
-    }
-
     private String role(String name, String permission) {
         ada.post("/roles", Map.of("name", name, "permissions", List.of(permission, "VIEW_PARTNERS")));
         return name;
-    }
-
-    private Answer plan(String finding, String act, String... people) {
-        return ada.post("/users/reviews", Map.of("finding", finding, "act", act, "people", List.of(people)));
-    }
-
-    private static String field(Answer answer) {
-        assertThat(answer.status()).isEqualTo(422);
-        return answer.json().at("/errors/0/field").asString();
-    }
-
-    private Answer until(Answer plan, String status) {
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> ada.get(path(plan)), now -> now.text("status").equals(status));
-    }
-
-    private Map<String, String> outcomes(Answer plan) {
-        var outcomes = new HashMap<String, String>();
-        ada.get(path(plan) + "/people")
-                .json()
-                .path("items")
-                .valueStream()
-                .forEach(one -> outcomes.put(
-                        one.path("id").asString(),
-                        one.path("why").asString(one.path("outcome").asString())));
-        return outcomes;
-    }
-
-    private String statusOf(String person) {
-        return ada.get("/users/" + person).text("status");
-    }
-
-    private int signIn(String url) {
-        var secret = url.substring(url.lastIndexOf('/') + 1);
-        return stage.anybody().post("/sign-in", Map.of("link", secret)).status();
     }
 
     private Map<String, JsonNode> unzipped(Answer plan) throws IOException {
@@ -454,9 +244,5 @@ class ReviewsTest {
 
     private static ReviewId id(Answer plan) {
         return ReviewId.parse(plan.text("id")).orElseThrow();
-    }
-
-    private static String path(Answer plan) {
-        return "/users/reviews/" + plan.text("id");
     }
 }
