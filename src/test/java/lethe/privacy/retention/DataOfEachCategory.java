@@ -4,181 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
-import java.util.stream.Stream;
-import lethe.LetheTest;
-import lethe.MovedClock;
 import lethe.Stage;
-import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.DataCategory;
-import lethe.platform.personaldata.ExpiringData;
 import lethe.signin.profile.Unconfirmed;
-import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 
-/** Every category before and after its end: the tests move the clock and run the job. */
-@LetheTest
-@Import(MovedClock.OfThePlatform.class)
-class RetentionPolicyTest {
-    @Autowired
-    private Stage stage;
-
-    @Autowired
-    private MovedClock clock;
-
-    @Autowired
-    private RetentionJob retentionJob;
-
-    @Autowired
-    private List<ExpiringData> expiring;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
-    private ApplicationContext context;
-
-    private House house;
-    private OrganisationId organisation;
-
-    @BeforeEach
-    void anOrganisation() {
-        house = stage.house();
-        organisation = OrganisationId.parse(house.id()).orElseThrow();
-    }
-
-    @AfterEach
-    void resetTheClock() {
-        clock.moveBack();
-    }
-
+/** An organisation with data of each category that is kept for a time. */
+abstract class DataOfEachCategory extends OrganisationWithMovedClock {
     /**
      * Data that is kept.
      *
      * @param rows the query that counts it
      * @param end the query for its end
      */
-    private record Kept(String rows, String end) {}
+    record Kept(String rows, String end) {}
 
-    static Stream<Arguments> limits() {
-        return Stream.of(DataCategory.values()).flatMap(kind -> Stream.of(kind.usual(), kind.least(), kind.most())
-                .distinct()
-                .map(amount -> Arguments.of(kind, amount)));
-    }
-
-    @ParameterizedTest(name = "{0}: {1}")
-    @MethodSource("limits")
-    void isDeletedExactlyAtItsEnd(DataCategory kind, int amount) {
-        set(kind, amount);
-        var kept = arrange(kind, amount);
-        var end = time(kept.end());
-        assertThat(count(kept.rows())).isPositive();
-
-        clock.moveTo(end.minus(kind.unit().equals("HOURS") ? Duration.ofMinutes(1) : Duration.ofDays(1)));
-        retentionJob.apply(organisation);
-        assertThat(count(kept.rows())).as("just before").isPositive();
-        var others = applied(kind);
-        clock.moveTo(end.minusSeconds(5));
-        retentionJob.apply(organisation);
-        assertThat(count(kept.rows())).as("a moment before").isPositive();
-        assertThat(applied(kind)).isEqualTo(others);
-
-        clock.moveTo(end);
-        retentionJob.apply(organisation);
-        await(kept.rows());
-        assertThat(applied(kind)).as("the audit log says so").isGreaterThan(others);
-
-        clock.moveTo(end.plus(Duration.ofDays(1)));
-        retentionJob.apply(organisation);
-        assertThat(count(kept.rows())).isZero();
-    }
-
-    @Test
-    void everyCategoryIsImplemented() {
-        assertThat(expiring).extracting(ExpiringData::kind).contains(DataCategory.values());
-    }
-
-    @Test
-    void theJobVisitsEveryOrganisationHourly() {
-        var other = stage.house();
-        arrange(DataCategory.IDEMPOTENCY_KEY, 24);
-        var due = Instant.now().plus(Duration.ofDays(2));
-
-        clock.moveTo(due);
-        retentionJob.look();
-
-        Awaitility.await().until(() -> count("select count(*) from idempotency_key") == 0);
-        var again = TenantContext.in(
-                OrganisationId.parse(other.id()).orElseThrow(),
-                () -> transaction.execute(status -> instant("select due from work where kind = 'RETENTION'")));
-        assertThat(again).isBetween(due, due.plus(Duration.ofMinutes(61)));
-    }
-
-    @Test
-    void concurrentNodesDeleteEachRowOnce() throws Exception {
-        for (var number = 0; number < 30; number++) {
-            house.ada().with("Idempotency-Key", "key-" + number).post("/roles", role("Role " + number));
-        }
-        clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
-
-        var nodes = List.of(
-                Thread.ofVirtual().start(() -> retentionJob.apply(organisation)),
-                Thread.ofVirtual().start(() -> retentionJob.apply(organisation)));
-        for (var node : nodes) {
-            node.join();
-        }
-
-        assertThat(count("select count(*) from idempotency_key")).isZero();
-        assertThat(applied(DataCategory.IDEMPOTENCY_KEY)).isEqualTo(30);
-    }
-
-    @Test
-    void aSecondRunDeletesAndRecordsNothing() {
-        arrange(DataCategory.IDEMPOTENCY_KEY, 24);
-        clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
-        retentionJob.apply(organisation);
-        var entries = count("select count(*) from audit_entry where action = 'retention.applied'");
-
-        retentionJob.apply(organisation);
-
-        assertThat(count("select count(*) from audit_entry where action = 'retention.applied'"))
-                .isEqualTo(entries);
-    }
-
-    @Test
-    void doesNotAffectOtherOrganisations() {
-        arrange(DataCategory.IDEMPOTENCY_KEY, 24);
-        clock.moveTo(Instant.now().plus(Duration.ofDays(2)));
-
-        retentionJob.apply(OrganisationId.parse(stage.house().id()).orElseThrow());
-
-        assertThat(count("select count(*) from idempotency_key")).isPositive();
-    }
-
-    private Kept arrange(DataCategory kind, int amount) {
+    Kept arrange(DataCategory kind, int amount) {
         return switch (kind) {
             case FIRST_SECRET -> {
                 var klara = klara();
@@ -341,7 +188,7 @@ class RetentionPolicyTest {
         };
     }
 
-    private void set(DataCategory kind, int amount) {
+    void set(DataCategory kind, int amount) {
         if (!kind.isFixed()) {
             var change = Map.of("limits", List.of(Map.of("kind", kind.name(), "amount", amount)));
             assertThat(house.ada().put("/organisation/retention", change).status())
@@ -360,51 +207,7 @@ class RetentionPolicyTest {
         return house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
     }
 
-    private static Map<String, Object> role(String name) {
+    static Map<String, Object> role(String name) {
         return Map.of("name", name, "permissions", List.of());
-    }
-
-    /** How many rows the audit log says were deleted. */
-    private long applied(DataCategory kind) {
-        return count(
-                "select coalesce(sum((facts ->> 'count')::int), 0) from audit_entry where action = 'retention.applied' and facts ->> 'kind' = '"
-                        + kind.key() + "'");
-    }
-
-    private long count(String sql) {
-        return in(() -> jdbc.sql(sql).query(Long.class).single());
-    }
-
-    private Instant time(String sql) {
-        return in(() -> instant(sql));
-    }
-
-    private Instant instant(String sql) {
-        return jdbc.sql(sql)
-                .query(OffsetDateTime.class)
-                .single()
-                .withOffsetSameInstant(ZoneOffset.UTC)
-                .toInstant();
-    }
-
-    private void update(String sql) {
-        in(() -> jdbc.sql(sql).update());
-    }
-
-    private <T> T in(java.util.function.Supplier<T> work) {
-        return Objects.requireNonNull(TenantContext.in(organisation, () -> transaction.execute(status -> work.get())));
-    }
-
-    /** Waits for background work, then schedules the job again. */
-    private void await(String rows) {
-        for (var wait = 0; wait < 400 && count(rows) > 0; wait++) {
-            try {
-                Thread.sleep(25);
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
-            }
-            retentionJob.apply(organisation);
-        }
-        assertThat(count(rows)).isZero();
     }
 }
