@@ -1,5 +1,8 @@
 package lethe.messaging.mail;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,5 +40,11 @@ final class Lines {
             throws NotDelivered {
         return line.send(
                 new SmtpConnection.Envelope(ID, Locale.ENGLISH, "Häuser & Söhne", Instant.EPOCH), content, to, gate);
+    }
+
+    static NotDelivered failure(SmtpConnection line, MailRecipient to) {
+        var failure = catchThrowableOfType(NotDelivered.class, () -> send(line, to));
+        assertThat(failure).isNotNull();
+        return failure;
     }
 }
