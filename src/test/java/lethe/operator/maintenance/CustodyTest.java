@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import lethe.LetheTest;
-import lethe.Stage;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.audit.transparency.LogContinuation;
@@ -19,50 +16,20 @@ import lethe.platform.database.RestoreMarker;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
-import lethe.platform.kernel.UserId;
-import lethe.platform.management.Command;
 import lethe.platform.management.ManagementFailure;
-import lethe.vault.keyfile.DirectoryFiles;
 import lethe.vault.keyfile.KeyFiles;
 import lethe.vault.keyfile.MasterKey;
 import lethe.verifier.checkpoints.RestoreBreak;
 import lethe.verifier.verify.ReceiptCheck;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.TestPropertySource;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** On its own platform, because other tests insert rows with invalid keys. */
-@LetheTest
-@TestPropertySource(properties = "lethe.test.platform=nobody plants keys")
-@ExtendWith(OutputCaptureExtension.class)
-class CustodyTest {
-    private static final int SLOT = 64;
-    private static final int START = 8192;
-
-    @Autowired
-    private Stage stage;
-
-    @Autowired
-    private Healing healing;
-
-    @Autowired
-    private Custody custody;
-
-    @Autowired
-    private Command keysCheck;
-
-    @Autowired
-    private Command keysRewrap;
-
+/** The key file is tested, rewrapped and healed with an older copy of it. */
+class CustodyTest extends KeyFileInCustody {
     @Autowired
     private Audit audit;
 
@@ -70,30 +37,10 @@ class CustodyTest {
     private LogContinuation continuation;
 
     @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
     private ApplicationContext context;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Value("${lethe.data}")
-    private Path data;
 
     @Value("${lethe.master-key-file}")
     private Path masterKey;
-
-    private Stage.House house;
-    private Stage.Person klara;
-    private Stage.Person bea;
-
-    @BeforeEach
-    void enter() {
-        house = stage.house();
-        klara = house.person(stage.anybody(), "Klara", "EXTERNAL", "Viewer");
-        bea = house.person(stage.anybody(), "Bea", "INTERNAL", "Viewer");
-    }
 
     @Test
     void testsARecoveryCode() throws IOException {
@@ -128,95 +75,6 @@ class CustodyTest {
         zero(destroyed);
         house.ada().post("/users/" + klara.id() + "/termination", Map.of());
         assertThat(custody.findings().lines()).isEmpty();
-    }
-
-    @Test
-    void reportsWhoseKeyIsDamagedAndWhatToDo(CapturedOutput output) throws IOException {
-        var position = START + slot("credential", "secrets_slot", klara) * SLOT + 20;
-        flip(position);
-        try {
-            healing.afterSingletonsInstantiated();
-
-            assertThat(output)
-                    .contains("Damaged in the key file", "credential of " + klara.id() + " in " + house.id(), "mirror")
-                    .doesNotContain(klara.email());
-            assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                    .isInstanceOf(ManagementFailure.class)
-                    .hasMessageContaining("newest copy");
-            assertThatThrownBy(() -> keysRewrap.run(Map.of()))
-                    .isInstanceOf(ManagementFailure.class)
-                    .hasMessageContaining("Nothing was changed");
-        } finally {
-            flip(position);
-        }
-        assertThat(signIn(klara)).isEqualTo(200);
-        assertThat(house.ada().get("/users/" + klara.id()).text("status")).isEqualTo("ACTIVE");
-    }
-
-    @Test
-    void aDamagedEmailHidesNoOtherUser() throws IOException {
-        var position = START + slot("account", "key_slot", klara) * SLOT + 20;
-        flip(position);
-        try {
-            var listed = house.ada().get("/users");
-            assertThat(listed.status()).isEqualTo(200);
-            assertThat(listed.body()).contains(bea.email(), klara.id()).doesNotContain(klara.email());
-            assertThat(signIn(bea)).isEqualTo(200);
-            assertThat(signIn(klara)).isNotEqualTo(200);
-        } finally {
-            flip(position);
-        }
-        assertThat(signIn(klara)).isEqualTo(200);
-    }
-
-    @Test
-    void rebuildsADamagedDirectoryFromEncryptedEmails(CapturedOutput output) throws IOException {
-        DirectoryFiles.tearGroups(data.resolve("keys"), List.of(slot("account", "key_slot", klara)));
-        assertThat(signIn(klara)).isEqualTo(503);
-        healing.afterSingletonsInstantiated();
-
-        assertThat(output).contains("Rebuilt 1 damaged parts of the key file's directory");
-        assertThat(keysCheck.run(Map.of())).contains("directory: intact");
-        assertThat(signIn(klara)).isEqualTo(200);
-        assertThat(house.create("Klara", klara.email(), "INTERNAL", "Viewer").status())
-                .isEqualTo(409);
-        assertThat(house.ada()
-                        .post("/users/" + klara.id() + "/termination", Map.of())
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void namesAnEmailMissingFromTheDirectory() throws IOException {
-        var number = slot("account", "key_slot", klara);
-        DirectoryFiles.forgetEntry(data.resolve("keys"), number);
-        assertThat(signIn(klara)).isEqualTo(401);
-
-        assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                .isInstanceOf(ManagementFailure.class)
-                .hasMessageContaining("rebuilt");
-        assertThat(keysCheck.run(Map.of())).contains("directory: intact");
-        assertThat(signIn(klara)).isEqualTo(200);
-    }
-
-    @Test
-    void theCheckRepairsTheDirectory() throws IOException {
-        var number = slot("account", "key_slot", klara);
-        DirectoryFiles.repeatEntry(data.resolve("keys"), number);
-        assertThat(custody.findings().lines())
-                .containsExactly("more than once in the e-mail index: slot " + number + ", account of " + klara.id()
-                        + " in " + house.id());
-        assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                .isInstanceOf(ManagementFailure.class)
-                .hasMessageContaining("rebuilt");
-        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
-
-        DirectoryFiles.tearGroups(data.resolve("keys"), List.of(number));
-        assertThatThrownBy(() -> keysCheck.run(Map.of()))
-                .isInstanceOf(ManagementFailure.class)
-                .hasMessageContaining("rebuilt");
-        assertThat(keysCheck.run(Map.of())).contains("database, keys and directory: agree");
-        assertThat(signIn(klara)).isEqualTo(200);
     }
 
     @Test
@@ -277,19 +135,6 @@ class CustodyTest {
     }
 
     @Test
-    void keepsAndListsUsersWithoutEmail(CapturedOutput output) throws IOException {
-        zero(slot("account", "key_slot", bea));
-        try {
-            healing.afterSingletonsInstantiated();
-
-            assertThat(output).contains("Without e-mail: ", "account of " + bea.id());
-            assertThat(bea.api().get("/me").status()).isNotEqualTo(401);
-        } finally {
-            house.ada().post("/users/" + bea.id() + "/termination", Map.of());
-        }
-    }
-
-    @Test
     void allUsersSignInAfterRewrapping() {
         assertThat(keysRewrap.run(Map.of()))
                 .contains("old wrapping key: destroyed")
@@ -306,44 +151,5 @@ class CustodyTest {
                         .post("/users/" + klara.id() + "/termination", Map.of())
                         .status())
                 .isEqualTo(200);
-    }
-
-    private int signIn(Stage.Person person) {
-        return stage.anybody()
-                .post(
-                        "/sign-in",
-                        Map.of("organisation", house.slug(), "email", person.email(), "password", Stage.PASSWORD))
-                .status();
-    }
-
-    private long slot(String table, String column, Stage.Person person) {
-        var organisation = OrganisationId.parse(house.id()).orElseThrow();
-        return TenantContext.in(
-                organisation,
-                () -> transaction.execute(status -> jdbc.sql(
-                                "select " + column + " from " + table + " where user_id = :id")
-                        .param("id", UserId.parse(person.id()).orElseThrow().value())
-                        .query(Long.class)
-                        .single()));
-    }
-
-    private void flip(long position) throws IOException {
-        try (var raw = new RandomAccessFile(slots().toFile(), "rw")) {
-            raw.seek(position);
-            var flipped = raw.read() ^ 1;
-            raw.seek(position);
-            raw.write(flipped);
-        }
-    }
-
-    private void zero(long number) throws IOException {
-        try (var raw = new RandomAccessFile(slots().toFile(), "rw")) {
-            raw.seek(START + number * SLOT);
-            raw.write(new byte[SLOT]);
-        }
-    }
-
-    private Path slots() {
-        return data.resolve("keys/slots");
     }
 }
