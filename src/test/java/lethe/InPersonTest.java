@@ -10,19 +10,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import lethe.Api.Answer;
-import lethe.Stage.House;
-import lethe.platform.database.AsOwner;
-import lethe.platform.kernel.OrganisationId;
-import lethe.platform.kernel.UserId;
 import lethe.platform.requests.InPerson;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.context.ApplicationContext;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -30,32 +23,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import tools.jackson.databind.json.JsonMapper;
 
 /** A stolen token is not its user: which actions need the password or a sign-in within five minutes. */
-@LetheTest
-class InPersonTest {
-    private static final String NEW = "quartz-meadow-tulip-41";
+class InPersonTest extends SignedInUser {
     private static final List<String> OWN = List.of("/api/v1/me", "/profile", "/consent", "/new-password");
-
-    @Autowired
-    private Stage stage;
-
-    @Autowired
-    private ApplicationContext context;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping handlers;
-
-    @LocalServerPort
-    private int port;
-
-    private House house;
-    private Stage.Person vera;
-
-    @BeforeEach
-    void veraIsSignedIn() {
-        house = stage.house();
-        vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
-    }
 
     /** A call that only the user may make, with a body that proves nothing. */
     record Act(String name, Map<String, Object> body, Function<Targets, String> path) {
@@ -71,8 +44,6 @@ class InPersonTest {
             return name;
         }
     }
-
-    record Targets(String session, String token) {}
 
     static Stream<Act> acts() {
         return Stream.of(
@@ -145,58 +116,6 @@ class InPersonTest {
     }
 
     @Test
-    void justAfterTheSignInNoPasswordIsNeeded() {
-        var own = targets();
-
-        assertThat(vera.api().post("/me/recovery-codes", Map.of()).status()).isEqualTo(200);
-        assertThat(vera.api().post("/me/tokens", Map.of("name", "script")).status())
-                .isEqualTo(201);
-        assertThat(vera.api().delete("/me/tokens/" + own.token()).status()).isEqualTo(204);
-        assertThat(vera.api().delete("/me/sessions/" + own.session()).status()).isEqualTo(204);
-        assertThat(vera.api().post("/me/termination", Map.of()).status()).isEqualTo(200);
-    }
-
-    @Test
-    void usingASessionDoesNotCountAsASignIn() {
-        makeOld(vera);
-        vera.api().get("/me");
-        change("update session set last_seen_at = last_seen_at - interval '2 minutes'", vera);
-        vera.api().get("/me");
-
-        assertThat(vera.api().post("/me/recovery-codes", Map.of()).problem()).isEqualTo("recent-sign-in-required");
-    }
-
-    @Test
-    void aSignInByRecoveryCodeCounts() {
-        var code = vera.api()
-                .post("/me/recovery-codes", Map.of())
-                .json()
-                .at("/recoveryCodes/0")
-                .asString();
-        var form = Map.of("organisation", house.slug(), "email", vera.email(), "recoveryCode", code);
-        var first = stage.anybody().as(stage.anybody().post("/sign-in", form).text("token"));
-        change("update session set created_at = created_at - interval '6 minutes'", vera);
-
-        var chosen = first.post("/me/password", Map.of("newPassword", NEW));
-
-        assertThat(chosen.status()).isEqualTo(200);
-        var again = stage.anybody().as(chosen.text("token"));
-        assertThat(again.post("/me/recovery-codes", Map.of()).status()).isEqualTo(200);
-    }
-
-    @Test
-    void changingTheNameNeedsNoProof() {
-        var pat = script();
-        makeOld(vera);
-
-        for (var api : List.of(pat, vera.api())) {
-            assertThat(api.patch("/me", Map.of("firstName", "Vera Maria")).status())
-                    .isEqualTo(200);
-            assertThat(api.patch("/me", Map.of()).status()).isEqualTo(200);
-        }
-    }
-
-    @Test
     void isRefusedAfterTheSizeCheckAndBeforeTheBodyIsRead() {
         makeOld(vera);
         var path = "/me/recovery-codes";
@@ -239,87 +158,6 @@ class InPersonTest {
         }
         var consented = house.ada().form("/consent", Map.of("noticeVersion", "1", "language", "en"));
         assertThat(consented.body()).doesNotContain("recovery code");
-    }
-
-    @Test
-    void anAccessTokenCannotRefuseConsent() {
-        var pat = script();
-
-        var byCall = pat.post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
-        var byForm = pat.form("/consent/refusal", Map.of("noticeVersion", "1", "language", "en"));
-
-        assertThat(byCall.status()).isEqualTo(403);
-        assertThat(byCall.problem()).isEqualTo("session-required");
-        assertThat(byForm.status()).isEqualTo(403);
-        assertThat(vera.api().get("/me").status()).isEqualTo(200);
-    }
-
-    /** Refusing needs no proof only while a decision is due; later it is a termination like any other. */
-    @Test
-    void anOldSignInCannotRefuseAfterConsent() {
-        makeOld(vera);
-
-        var byCall = vera.api().post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
-        var byForm = vera.api().form("/consent/refusal", Map.of("noticeVersion", "1", "language", "en"));
-
-        assertThat(byCall.status()).isEqualTo(403);
-        assertThat(byCall.problem()).isEqualTo("recent-sign-in-required");
-        assertThat(byForm.status()).isEqualTo(403);
-        assertThat(vera.api().get("/me").status()).isEqualTo(200);
-    }
-
-    @Test
-    void terminatingBeforeConsentNeedsNoProof() {
-        var leaving = beforeConsent();
-        var refusing = beforeConsent();
-
-        var left = leaving.post("/me/termination", Map.of());
-        var refused = refusing.post("/me/consent", Map.of("noticeVersion", 1, "decision", "REFUSE"));
-
-        assertThat(left.status()).isEqualTo(200);
-        assertThat(refused.status()).isEqualTo(200);
-    }
-
-    /** Signed in more than five minutes ago. */
-    private Api beforeConsent() {
-        var email = Stage.email("klara");
-        var created = house.create("Klara", email, "INTERNAL", "Viewer");
-        var form = Map.of("organisation", house.slug(), "email", email, "password", created.text("temporaryPassword"));
-        var first = stage.anybody().as(stage.anybody().post("/sign-in", form).text("token"));
-        var chosen = first.post("/me/password", Map.of("newPassword", Stage.PASSWORD));
-        var klara = new Stage.Person(created.text("id"), email, stage.anybody().as(chosen.text("token")));
-        makeOld(klara);
-        return klara.api();
-    }
-
-    private Api script() {
-        return stage.anybody()
-                .as(vera.api().post("/me/tokens", Map.of("name", "script")).text("token"));
-    }
-
-    private Targets targets() {
-        var other = house.signedIn(stage.anybody(), vera);
-        var token = vera.api().post("/me/tokens", Map.of("name", "owner's"));
-        var session = other.get("/me/sessions")
-                .json()
-                .path("items")
-                .valueStream()
-                .filter(one -> one.path("current").asBoolean())
-                .findFirst()
-                .orElseThrow();
-        return new Targets(session.path("id").asString(), token.text("id"));
-    }
-
-    private void makeOld(Stage.Person person) {
-        change("update session set created_at = created_at - interval '301 seconds'", person);
-    }
-
-    private void change(String sql, Stage.Person person) {
-        AsOwner.within(
-                context,
-                OrganisationId.parse(house.id()).orElseThrow(),
-                sql + " where user_id = '"
-                        + UserId.parse(person.id()).orElseThrow().value() + "'");
     }
 
     /** A change of one's own data, and its declaration. */
