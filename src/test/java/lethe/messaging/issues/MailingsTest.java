@@ -4,55 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import lethe.Api;
-import lethe.PostOffice;
-import lethe.Stage;
-import lethe.Stage.House;
-import lethe.Stage.Person;
 import lethe.platform.database.AsOwner;
 import lethe.signin.sessions.OperatorSessions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 
-/** Issues from the draft to the last mail, over REST. */
-class MailingsTest extends PostOffice {
-    private static final String TEXT = """
-            # New partners
-
-            Write to events@acme.example or read [more](https://acme.example/more).
-
-            Here <script>alert(1)</script> ![logo](https://tracker.example/1.gif)
-            """;
-
-    @Autowired
-    private Stage stage;
-
+/** Issues from sending to the last mail, over REST. */
+class MailingsTest extends NewsletterWithReaders {
     @Autowired
     private OperatorSessions operators;
 
     @Autowired
     private ApplicationContext context;
-
-    private House house;
-    private Person vera;
-    private Person max;
-    private String news;
-    private String issues;
-
-    @BeforeEach
-    void setUpTwoUsersAndANewsletter() {
-        house = stage.house();
-        vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
-        max = house.person(stage.anybody(), "Max", "EXTERNAL", "Viewer");
-        news = house.ada()
-                .post(
-                        "/newsletters",
-                        Map.of("name", "House news", "about", "What is new.", "frequency", "Once a month."))
-                .text("id");
-        issues = "/newsletters/" + news + "/issues";
-    }
 
     @Test
     void sendsToSubscribersOnly() throws InterruptedException {
@@ -125,64 +89,6 @@ class MailingsTest extends PostOffice {
     }
 
     @Test
-    void sendsATestToItsWriter() throws InterruptedException {
-        draft("Early");
-
-        var asked = house.ada().with("Accept-Language", "en").post(issues + "/1/test", Map.of());
-
-        assertThat(asked.status()).isEqualTo(202);
-        var ada = house.ada().get("/me").text("email");
-        var test = mailTo(ada, "Test: Early");
-        assertThat(test.text()).contains("New partners", "The unsubscribe link goes here");
-        assertThat(test.header("List-Unsubscribe")).isNull();
-        assertThat(issue().text("status")).isEqualTo("DRAFT");
-    }
-
-    @Test
-    void changesOnlyAsADraft() throws InterruptedException {
-        choose(vera, true);
-        draft("First");
-        var change = Map.<String, Object>of("subject", "Second", "markdown", "x", "version", 1);
-
-        assertThat(house.ada().put(issues + "/1", change).text("subject")).isEqualTo("Second");
-        assertThat(house.ada().put(issues + "/1", change).problem()).isEqualTo("changed-meanwhile");
-        house.ada().post(issues + "/1/sending", Map.of());
-        await("SENT");
-
-        var late = house.ada().put(issues + "/1", Map.of("subject", "Third", "markdown", "x"));
-        assertThat(late.status()).isEqualTo(409);
-        assertThat(late.json().at("/current/subject").asString()).isEqualTo("Second");
-        assertThat(house.ada().post(issues + "/1/pause", Map.of()).status()).isEqualTo(409);
-        assertThat(house.ada()
-                        .post(issues, Map.of("subject", "Next", "markdown", "x"))
-                        .json()
-                        .path("number")
-                        .asInt())
-                .isEqualTo(2);
-    }
-
-    @Test
-    void refusesEmptyIssuesAndCallersWithoutPermission() {
-        var empty = house.ada().post(issues, Map.of("subject", " ", "markdown", "", "language", "fr"));
-        assertThat(empty.status()).isEqualTo(422);
-        assertThat(empty.body()).contains("\"subject\"", "\"markdown\"", "\"language\"");
-        assertThat(vera.api()
-                        .post(issues, Map.of("subject", "x", "markdown", "x"))
-                        .problem())
-                .isEqualTo("permission");
-        var other = stage.house();
-        assertThat(other.ada().get(issues).status()).isEqualTo(404);
-        assertThat(other.ada().post(issues + "/1/sending", Map.of()).status()).isEqualTo(404);
-        assertThat(house.ada().post(issues + "/7/sending", Map.of()).status()).isEqualTo(404);
-        var once = house.ada().with("Idempotency-Key", "once");
-        var first = once.post(issues, Map.of("subject", "x", "markdown", "x"));
-        var again = once.post(issues, Map.of("subject", "x", "markdown", "x"));
-        assertThat(again.json().path("number").asInt())
-                .isEqualTo(first.json().path("number").asInt());
-        assertThat(again.http().headers().firstValue("Idempotency-Replayed")).contains("true");
-    }
-
-    @Test
     void sendsTheOperatorsIssueEverywhereAndReportsOnlySums() throws InterruptedException {
         var other = stage.house();
         var otto = other.person(stage.anybody(), "Otto", "INTERNAL", "Viewer");
@@ -243,30 +149,6 @@ class MailingsTest extends PostOffice {
         assertThat(english.page(page).body()).contains("Finished", "Bounced").doesNotContain("Current recipients");
     }
 
-    @Test
-    void refusesToSendWithoutSubscribers() {
-        draft("Into the void");
-        var english = house.ada().with("Accept-Language", "en");
-
-        var refused = english.post(issues + "/1/sending", Map.of());
-
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo("recipients");
-        assertThat(english.get(issues + "/1").text("status")).isEqualTo("DRAFT");
-        assertThat(english.page(issues + "/1").body())
-                .contains("no subscribers yet")
-                .doesNotContain("/1/sending\"");
-        assertThat(english.page(issues + "/1/sending").body()).doesNotContain("Send now");
-        assertThat(english.form(issues + "/1/sending", Map.of()).status()).isEqualTo(422);
-    }
-
-    private void draft(String subject) {
-        assertThat(house.ada()
-                        .post(issues, Map.of("subject", subject, "markdown", TEXT, "language", "en"))
-                        .status())
-                .isEqualTo(201);
-    }
-
     /** Pauses before any mail is sent: the next free moment is five seconds away. */
     private void pauseImmediately() {
         AsOwner.of(context).update("""
@@ -287,24 +169,5 @@ class MailingsTest extends PostOffice {
                 .valueStream()
                 .map(one -> one.path("action").asString())
                 .toList();
-    }
-
-    private Api.Answer await(String status) throws InterruptedException {
-        for (var wait = 0; wait < 400 && !issue().text("status").equals(status); wait++) {
-            Thread.sleep(50);
-        }
-        assertThat(issue().text("status")).as(issue().body()).isEqualTo(status);
-        return issue();
-    }
-
-    private Api.Answer issue() {
-        return house.ada().get(issues + "/1");
-    }
-
-    private void choose(Person person, boolean subscribed) {
-        assertThat(person.api()
-                        .put("/me/newsletters/" + news, Map.of("subscribed", subscribed))
-                        .status())
-                .isEqualTo(200);
     }
 }
