@@ -1,6 +1,5 @@
 package lethe.web.api;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,71 +8,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lethe.LetheTest;
-import lethe.Stage;
-import lethe.Stage.House;
-import lethe.Visitor;
 import lethe.Wire;
 import lethe.platform.requests.TakesFile;
 import lethe.web.api.HeldBytes.Share;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Announced bodies that are never sent: refusals do not wait for them, and accepted bodies are limited. */
-@LetheTest
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class UnreadBodiesTest {
+class UnreadBodiesTest extends HalfSentBodies {
     private static final String MULTIPART = "multipart/form-data; boundary=x";
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String BEGUN =
-            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n";
-
-    @LocalServerPort
-    private int port;
-
-    @Autowired
-    private Stage stage;
-
-    @Autowired
-    private HeldBytes held;
 
     @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping mapping;
-
-    private House house;
-    private String cookie;
-    private String viewer;
-
-    private record Target(String method, String path, boolean takesFile) {}
-
-    @BeforeAll
-    void setTheScene() {
-        house = stage.house();
-        var mara = house.person(stage.anybody(), "Mara", "ADMIN", "Administrator");
-        var browser = new Visitor(port);
-        browser.signIn(house.slug(), mara.email(), Stage.PASSWORD);
-        cookie = "Cookie: lethe_session=" + browser.cookie("lethe_session", "/o/" + house.slug());
-        var vera = house.person(stage.anybody(), "Vera", "INTERNAL", "Viewer");
-        viewer = "Authorization: Bearer "
-                + vera.api().post("/me/tokens", Map.of("name", "one")).text("token");
-    }
-
-    @AfterEach
-    void everythingIsReleased() {
-        await().atMost(Duration.ofSeconds(30)).until(() -> held.bytes() == 0);
-    }
 
     @Test
     void fileRoutesAreAnnotated() {
@@ -188,44 +141,6 @@ class UnreadBodiesTest {
                 .untilAsserted(() -> assertThat(held.bytes()).isBetween(bytes - 10_000L, bytes + 10_000L));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"/sign-in", "/password-reset", "/support", "/nowhere"})
-    void refusesFormsThatAnnounceTooMuch(String path) throws IOException {
-        var answer = refused(new Target("POST", at(path), false), FORM, "Content-Length: 262145");
-
-        assertThat(answer.status()).isIn(413, 303);
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    }
-
-    @Test
-    void refusesEndlessForms() throws IOException {
-        try (var wire = new Wire(port)) {
-            wire.head(
-                    "POST " + at("/sign-in") + " HTTP/1.1",
-                    "Host: x",
-                    "Content-Type: " + FORM,
-                    "Transfer-Encoding: chunked");
-            wire.send("40001\r\nemail=" + "x".repeat(0x40001 - 6) + "\r\n");
-
-            assertThat(wire.answer().status()).isEqualTo(413);
-        }
-    }
-
-    @Test
-    void limitsTheNumberOfFields() {
-        var fields = String.join(
-                "&", IntStream.range(0, 1_001).mapToObj(one -> "f" + one + "=").toList());
-
-        assertThat(house.ada().posted("/roles/new", fields).status()).isIn(400, 413);
-    }
-
-    @Test
-    void parsesMultipartForms() {
-        var imported = house.ada().upload("/users/imports", "firstName;lastName;email\n".getBytes(UTF_8));
-
-        assertThat(imported.status()).as(imported.body()).isEqualTo(202);
-    }
-
     /** Unauthenticated bodies are limited, without affecting signed-in users and small forms. */
     @Test
     void floodsDoNotBlockOtherUsers() throws Exception {
@@ -269,24 +184,6 @@ class UnreadBodiesTest {
                         "Content-Type: application/json",
                         "Content-Length: " + (bytes + 1))
                 .send(new byte[bytes]);
-    }
-
-    /** Sends only the headers and, if chunked, the first bytes of a file. */
-    private Wire.Answer refused(Target target, String type, String... headers) throws IOException {
-        try (var wire = new Wire(port)) {
-            var lines = new ArrayList<>(
-                    List.of(target.method() + " " + target.path() + " HTTP/1.1", "Host: x", "Content-Type: " + type));
-            lines.addAll(List.of(headers));
-            wire.head(lines.toArray(String[]::new));
-            if (lines.contains("Transfer-Encoding: chunked")) {
-                wire.send("%x\r\n%s\r\n".formatted(BEGUN.length(), BEGUN));
-            }
-            return wire.answer();
-        }
-    }
-
-    private String at(String path) {
-        return "/o/" + house.slug() + path;
     }
 
     /** Every route that accepts a body. */
