@@ -7,23 +7,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-@Timeout(120)
-class EmbeddedServerTest {
-    @TempDir
-    private Path data;
-
+/** Starting, upgrading and protecting the embedded server. */
+class EmbeddedServerTest extends ClusterInADirectory {
     @Test
     void keepsRowsAcrossAnOrderlyStop() {
         try (var server = Servers.start(data)) {
@@ -32,58 +25,6 @@ class EmbeddedServerTest {
 
         assertThat(data.resolve("pg/postmaster.pid")).doesNotExist();
         try (var server = Servers.start(data)) {
-            assertThatTheRowIsKept(server);
-        }
-    }
-
-    @Test
-    void keepsRowsWhenLetheIsKilled() throws Exception {
-        var another = another();
-
-        another.destroyForcibly().waitFor();
-
-        try (var server = Servers.start(data)) {
-            assertThatTheRowIsKept(server);
-        }
-    }
-
-    @Test
-    void keepsRowsWhenLetheAndPostgresAreKilledTogether() throws Exception {
-        var another = another();
-
-        postmaster().destroyForcibly();
-        another.destroyForcibly().waitFor();
-
-        try (var server = Servers.start(data)) {
-            assertThatTheRowIsKept(server);
-        }
-    }
-
-    @Test
-    void stopsAPostgresLeftBehind() throws Exception {
-        try (var server = Servers.start(data)) {
-            keepARow(server);
-        }
-        var orphan = Servers.usual(data.resolve("pg")).process();
-
-        try (var server = Servers.start(data)) {
-            assertThat(orphan.isAlive()).isFalse();
-            assertThatTheRowIsKept(server);
-        }
-    }
-
-    @Test
-    void restartsPostgresWhenOnlyPostgresIsKilled() throws Exception {
-        try (var server = Servers.start(data)) {
-            keepARow(server);
-            var killed = postmaster();
-
-            killed.destroyForcibly();
-            killed.onExit().join();
-
-            while (!ready(killed)) {
-                Thread.sleep(Duration.ofMillis(50));
-            }
             assertThatTheRowIsKept(server);
         }
     }
@@ -162,33 +103,6 @@ class EmbeddedServerTest {
         return new JdbcTemplate(server.application().unpooled());
     }
 
-    /** A full disk, for example, can be temporary. */
-    @Test
-    void retriesStartingPostgresWithoutLimit() throws Exception {
-        try (var server = Servers.start(data)) {
-            keepARow(server);
-            var control = data.resolve("pg/global/pg_control");
-            var aside = Files.move(control, data.resolve("pg/global/aside"));
-            var killed = postmaster();
-
-            killed.destroyForcibly();
-            while (!Files.exists(data.resolve("pg.log.1")) || !logs("pg.log").contains("pg_control")) {
-                Thread.sleep(Duration.ofMillis(50));
-            }
-            Files.move(aside, control);
-
-            while (!ready(killed)) {
-                Thread.sleep(Duration.ofMillis(50));
-            }
-            assertThatTheRowIsKept(server);
-        }
-    }
-
-    private String logs(String name) throws IOException {
-        var log = data.resolve(name);
-        return Files.exists(log) ? Files.readString(log) : "";
-    }
-
     @Test
     void refusesTheSuperuser() {
         try (var server = Servers.start(data)) {
@@ -220,54 +134,5 @@ class EmbeddedServerTest {
             assertThatThrownBy(() -> owner.queryForObject("select 'canary'::int", Integer.class));
         }
         assertThat(data.resolve("pg.log")).content().doesNotContain("canary");
-    }
-
-    private static void keepARow(EmbeddedServer server) {
-        owner(server).execute("create table kept as select 1 as number");
-    }
-
-    private static void assertThatTheRowIsKept(EmbeddedServer server) {
-        assertThat(owner(server).queryForList("select number from kept", Integer.class))
-                .containsExactly(1);
-    }
-
-    private static JdbcTemplate owner(EmbeddedServer server) {
-        return new JdbcTemplate(server.owner().unpooled());
-    }
-
-    private ProcessHandle postmaster() throws IOException {
-        var lines = Files.readAllLines(data.resolve("pg/postmaster.pid"));
-        return ProcessHandle.of(Long.parseLong(lines.getFirst())).orElseThrow();
-    }
-
-    private boolean ready(ProcessHandle before) throws IOException {
-        var file = data.resolve("pg/postmaster.pid");
-        var lines = Files.exists(file) ? Files.readString(file) : "";
-        return lines.contains("ready") && !lines.startsWith(before.pid() + "\n");
-    }
-
-    /** Another process of this test that runs a server and has inserted a row. */
-    private Process another() throws IOException {
-        var process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Another.class.getName(),
-                        data.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var line = process.inputReader().readLine();
-        assertThat(Objects.requireNonNullElse(line, "")).isEqualTo("kept");
-        return process;
-    }
-
-    static final class Another {
-        private Another() {}
-
-        public static void main(String[] arguments) throws InterruptedException {
-            keepARow(Servers.start(Path.of(arguments[0])));
-            System.out.println("kept");
-            Thread.sleep(Duration.ofMinutes(10));
-        }
     }
 }
