@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import lethe.platform.database.AsOwner;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
-import lethe.vault.keyfile.KeyFileHeader;
 import lethe.vault.vault.GateStore.TakenUp;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -24,14 +21,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Several nodes of one database share a key file; nodes of other databases must be kept from it. */
-class NonceTest extends Guests {
-    @Autowired
-    GateStore gate;
-
-    @Autowired
-    Turning turning;
-
+/** Which nodes the nonce lets in, and how it turns after an interruption. */
+class NonceTest extends SharedNonce {
     @Autowired
     PlatformTransactionManager transactions;
 
@@ -164,86 +155,6 @@ class NonceTest extends Guests {
     }
 
     @Test
-    void refusesASecondKeyFileWhileNodesUseTheFirst() throws IOException {
-        turning.turn();
-        var copy = copyOfKeys();
-        turning.turn();
-        turning.turn();
-
-        assertThatThrownBy(() -> node("lethe.data", copy.toString(), "lethe.shares-keys", "true"))
-                .isInstanceOf(StartupRefused.class)
-                .hasMessageContaining("in use with another key file");
-    }
-
-    @Test
-    void refusesExclusiveUseByAnyPath() throws IOException {
-        var linked = Files.createDirectory(place.resolve("linked"));
-        Files.createSymbolicLink(linked.resolve("keys"), home());
-
-        for (var data : List.of(environmentsData(), linked)) {
-            assertThatThrownBy(() -> node("lethe.data", data.toString(), "lethe.shares-keys", "false"))
-                    .isInstanceOfSatisfying(StartupRefused.class, refusal -> assertThat(refusal.exitCode())
-                            .isEqualTo(4))
-                    .hasMessageContaining("in use by another Lethe");
-        }
-    }
-
-    @Test
-    void refusesAHardLinkToTheKeyFile() throws IOException {
-        var copy = copyOfKeys();
-        Files.createLink(place.resolve("second"), copy.resolve("keys/slots"));
-
-        assertThatThrownBy(() -> node("lethe.data", copy.toString()))
-                .isInstanceOf(StartupRefused.class)
-                .hasMessageContaining("hard link");
-        Files.delete(place.resolve("second"));
-        assertThatCode(() -> stop(node("lethe.data", copy.toString()))).doesNotThrowAnyException();
-        level();
-    }
-
-    @Test
-    void twoKeyFilesCannotShareAMirror() throws IOException {
-        var mirror = place.resolve("mirror").toString();
-        var one = copyOfKeys(place.resolve("one"));
-        var two = copyOfKeys(place.resolve("two"));
-        try {
-            var first = node("lethe.data", one.toString(), "lethe.keys-mirror", mirror);
-            assertThat(inKeyFile(Path.of(mirror))).isEqualTo(inDatabase().nonce());
-
-            assertThatThrownBy(() -> node("lethe.data", two.toString(), "lethe.keys-mirror", mirror))
-                    .isInstanceOf(StartupRefused.class);
-            stop(first);
-        } finally {
-            level();
-        }
-    }
-
-    @Test
-    void refusesToAdoptAKeyFileInUse() {
-        var installation = gate.installation();
-
-        assertThatThrownBy(() -> node("lethe.adopt", "true"))
-                .isInstanceOf(StartupRefused.class)
-                .hasMessageContaining("adopt a copy");
-        assertThat(gate.installation()).isEqualTo(installation);
-    }
-
-    @Test
-    void aRefusedStartReleasesTheKeyFile() throws IOException {
-        var copy = copyOfKeys();
-        var guest = create(vault, BEA);
-        assertThatThrownBy(() -> node("lethe.data", copy.toString())).isInstanceOf(StartupRefused.class);
-
-        var accepted = node("lethe.data", copy.toString(), "lethe.accept-loss", "true");
-
-        assertThat(openedBy(accepted).isOlder())
-                .as("nobody remembers a newer one")
-                .isFalse();
-        remove(guest);
-        level();
-    }
-
-    @Test
     void aRestoredKeyFileCountsAsOlderUntilItIsSettled() throws IOException {
         var data = copyOfKeys(place.resolve("data"));
         stop(node("lethe.data", data.toString()));
@@ -272,14 +183,6 @@ class NonceTest extends Guests {
         }
     }
 
-    private static UUID inKeyFile(Path keys) throws IOException {
-        return KeyFileHeader.of(keys).orElseThrow().nonce();
-    }
-
-    private TakenUp inDatabase() {
-        return gate.takenUp();
-    }
-
     private void put(TakenUp state) {
         AsOwner.of(context)
                 .update(
@@ -287,9 +190,5 @@ class NonceTest extends Guests {
                         state.nonce(),
                         state.formerNonce(),
                         state.recently() ? "0 s" : "1 h");
-    }
-
-    private Path environmentsData() {
-        return Path.of(context.getEnvironment().getRequiredProperty("lethe.data"));
     }
 }
