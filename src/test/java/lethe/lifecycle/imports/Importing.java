@@ -117,4 +117,9 @@ abstract class Importing {
     OrganisationId organisation() {
         return OrganisationId.parse(house.id()).orElseThrow();
     }
+
+    /** The rejected lines of an uploaded file, which is uploaded again for them. */
+    Answer corrected(Answer uploaded, String file, String language) {
+        return ada.with("Accept-Language", language).upload(path(uploaded) + "/corrections", bytes(file));
+    }
 }
