@@ -3,38 +3,16 @@ package lethe.identity.roles;
 import static lethe.identity.roles.RolesTest.create;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import lethe.Api;
 import lethe.Api.Answer;
-import lethe.LetheTest;
 import lethe.Stage;
-import lethe.Stage.House;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.databind.JsonNode;
 
-/** The matrix as a browser without scripts submits it: the permissions seen and the ticks. */
-@LetheTest
-class MatrixPagesTest {
-    private static final Pattern SEEN = Pattern.compile("name=\"seen\" value=\"([^\"]+)\"");
-    private static final Pattern TICKED = Pattern.compile("name=\"tick\" value=\"([^\"]+)\"\\s+checked");
-
-    @Autowired
-    private Stage stage;
-
-    private House house;
-
-    @BeforeEach
-    void createOrganisation() {
-        house = stage.house();
-    }
-
+/** What the matrix shows, saves and refuses. */
+class MatrixPagesTest extends MatrixOfRoles {
     @Test
     void showsRolesAsColumnsAndPermissionsAsGroupedRows() {
         var page = house.ada().page("/roles").body();
@@ -102,54 +80,6 @@ class MatrixPagesTest {
     }
 
     @Test
-    void showsConcurrentChangesBesideTheTicksAndSavesNothing() {
-        var sheet = sheet(house.ada());
-        sheet.tick("Viewer", "VIEW_AUDIT_LOG");
-        sheet.tick("Manager", "VIEW_AUDIT_LOG");
-        house.ada()
-                .put(
-                        "/roles/" + house.role("Viewer"),
-                        Map.of("permissions", List.of("VIEW_PARTNERS", "SEND_NEWSLETTERS")));
-
-        var again = sheet.send("/roles/changes");
-
-        assertThat(again.status()).isEqualTo(409);
-        assertThat(again.body()).contains("Someone changed this first", "Your choice: on", "Your choice: off");
-        assertThat(ticks(again.body()))
-                .as("what is stored where they collide, what was ticked elsewhere")
-                .contains(house.role("Viewer") + ": SEND_NEWSLETTERS", house.role("Manager") + ": VIEW_AUDIT_LOG")
-                .doesNotContain(house.role("Viewer") + ": VIEW_AUDIT_LOG");
-        assertThat(permissions("Manager")).doesNotContain("VIEW_AUDIT_LOG");
-    }
-
-    @Test
-    void keepsConcurrentChangesToUntouchedRoles() {
-        var sheet = sheet(house.ada());
-        sheet.tick("Manager", "VIEW_AUDIT_LOG");
-        house.ada().put("/roles/" + house.role("Viewer"), Map.of("permissions", List.of()));
-
-        var saved = sheet.send("/roles/changes");
-
-        assertThat(saved.status()).isEqualTo(303);
-        assertThat(permissions("Viewer")).isEmpty();
-        assertThat(permissions("Manager")).contains("VIEW_AUDIT_LOG");
-    }
-
-    @Test
-    void savesNothingIfARoleWasDeletedInTheMeantime() {
-        var sheet = sheet(house.ada());
-        sheet.tick("Viewer", "VIEW_AUDIT_LOG");
-        sheet.tick("Manager", "VIEW_AUDIT_LOG");
-        house.ada().delete("/roles/" + house.role("Viewer"));
-
-        var again = sheet.send("/roles/changes");
-
-        assertThat(again.status()).isEqualTo(409);
-        assertThat(permissions("Manager")).doesNotContain("VIEW_AUDIT_LOG");
-        assertThat(ticks(again.body())).contains(house.role("Manager") + ": VIEW_AUDIT_LOG");
-    }
-
-    @Test
     void offersOnlyTheActorsOwnPermissions() {
         var rita = keeper("VIEW_PARTNERS");
         var manager = house.role("Manager");
@@ -197,55 +127,5 @@ class MatrixPagesTest {
         all.add("MANAGE_ROLES");
         create(house.ada(), "Keeper", all.toArray(String[]::new));
         return house.person(stage.anybody(), "Rita", "INTERNAL", "Keeper").api();
-    }
-
-    private List<String> permissions(String role) {
-        return house.ada()
-                .get("/roles/" + house.role(role))
-                .json()
-                .path("permissions")
-                .valueStream()
-                .map(JsonNode::asString)
-                .toList();
-    }
-
-    private static List<String> ticks(String page) {
-        return found(TICKED, page);
-    }
-
-    private static List<String> found(Pattern pattern, String page) {
-        return pattern.matcher(page).results().map(one -> one.group(1)).toList();
-    }
-
-    private Sheet sheet(Api api) {
-        var page = api.page("/roles").body();
-        return new Sheet(api, found(SEEN, page), new ArrayList<>(ticks(page)));
-    }
-
-    private class Sheet {
-        private final Api api;
-        private final List<String> seen;
-        private final List<String> ticks;
-
-        Sheet(Api api, List<String> seen, List<String> ticks) {
-            this.api = api;
-            this.seen = seen;
-            this.ticks = ticks;
-        }
-
-        void tick(String role, String permission) {
-            ticks.add(house.role(role) + ": " + permission);
-        }
-
-        void untick(String role, String permission) {
-            ticks.remove(house.role(role) + ": " + permission);
-        }
-
-        Answer send(String path) {
-            var body = new ArrayList<String>();
-            seen.forEach(one -> body.add("seen=" + URLEncoder.encode(one, StandardCharsets.UTF_8)));
-            ticks.forEach(one -> body.add("tick=" + URLEncoder.encode(one, StandardCharsets.UTF_8)));
-            return api.posted(path, String.join("&", body));
-        }
     }
 }
