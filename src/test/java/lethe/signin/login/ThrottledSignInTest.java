@@ -2,48 +2,18 @@ package lethe.signin.login;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import lethe.Api;
 import lethe.Api.Answer;
 import lethe.AtOnce;
-import lethe.LetheTest;
 import lethe.Stage;
-import lethe.audit.log.Tallies;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
-import tools.jackson.databind.JsonNode;
 
-/** Attackers and users, each at their own address, as a trusted proxy reports it. */
-@LetheTest
-@TestPropertySource(properties = "lethe.public-url=https://acme.test")
-class ThrottledSignInTest {
-    private static final String WRONG = "wrong-wrong-wrong";
-    private static final String HOME = "198.51.100.7";
-
-    @Autowired
-    private Stage stage;
-
-    @Autowired
-    private Tallies tallies;
-
-    private Stage.House house;
-    private Stage.Person vera;
-
-    @BeforeEach
-    void house() {
-        var founded = stage.house();
-        house = new Stage.House(
-                founded.id(), founded.slug(), founded.adaId(), founded.adaLink(), from("192.0.2.1", founded.ada()));
-        vera = house.person(from("192.0.2.2"), "Vera", "INTERNAL", "Viewer");
-    }
-
+/** Failed sign-ins throttle attackers, and let users in. */
+class ThrottledSignInTest extends GuessedSignIn {
     @Test
     void failedSignInsThrottleOnlyTheirNetwork() {
         var guesser = "192.0.2.66";
@@ -143,85 +113,12 @@ class ThrottledSignInTest {
         }
     }
 
-    @Test
-    void repeatedRefusalsAreOneEntryWithACount() {
-        for (var guess = 0; guess < 60; guess++) {
-            signIn("203.0.113.9", vera.email(), WRONG);
-        }
-        var nobody = Stage.email("nobody");
-        for (var guess = 0; guess < 15; guess++) {
-            signIn("203.0.113.10", nobody, WRONG);
-        }
-        for (var times = 0; times < 30; times++) {
-            assertThat(from(HOME, vera.api()).get("/users").status()).isEqualTo(403);
-        }
-        assertThat(from(HOME, vera.api()).get("/roles/" + house.role("Viewer")).status())
-                .isEqualTo(403);
-        assertThat(entries("signin.throttled")).as("not before the window ends").isEmpty();
-
-        tallies.destroy();
-
-        var throttled = entries("signin.throttled");
-        assertThat(throttled).hasSize(2);
-        assertThat(throttled).anySatisfy(entry -> {
-            assertThat(entry.path("target").path("id").asString()).isEqualTo(vera.id());
-            assertThat(entry.path("facts").path("count").asInt()).isEqualTo(50);
-        });
-        assertThat(throttled).anySatisfy(entry -> {
-            assertThat(entry.path("target").path("id").asString()).isEqualTo(house.id());
-            assertThat(entry.path("facts").path("count").asInt()).isEqualTo(5);
-        });
-        var refused = entries("access.refused");
-        assertThat(refused)
-                .hasSize(2)
-                .allMatch(entry -> entry.path("actor").path("id").asString().equals(vera.id()));
-        assertThat(refused).anySatisfy(entry -> {
-            assertThat(entry.path("facts").path("route").asString()).isEqualTo("GET /api/v1/users");
-            assertThat(entry.path("facts").path("count").asInt()).isEqualTo(30);
-        });
-
-        tallies.destroy();
-        assertThat(entries("signin.throttled")).as("counted once").hasSize(2);
-    }
-
-    @Test
-    void forbiddenPagesAndFormsAreRecorded() {
-        for (var again = 0; again < 3; again++) {
-            assertThat(vera.api().page("/users/new").status()).isEqualTo(403);
-        }
-        for (var again = 0; again < 2; again++) {
-            assertThat(vera.api().form("/users/new", Map.of()).status()).isEqualTo(403);
-        }
-        assertThat(entries("access.refused")).as("not before its window ends").isEmpty();
-
-        tallies.destroy();
-
-        assertThat(entries("access.refused"))
-                .extracting(entry -> entry.path("facts").path("route").asString() + " "
-                        + entry.path("facts").path("count").asInt())
-                .containsExactlyInAnyOrder("GET /users/new 3", "POST /users/new 2");
-    }
-
-    private List<JsonNode> entries(String action) {
-        return house.ada()
-                .get("/audit?action=" + action)
-                .json()
-                .path("items")
-                .valueStream()
-                .toList();
-    }
-
     /** From ten networks, as often as each is allowed. */
     private void exhaust(String email) {
         for (var guess = 0; guess < 100; guess++) {
             assertThat(signIn("203.0.113." + (100 + guess / 10), email, WRONG).status())
                     .isEqualTo(401);
         }
-    }
-
-    private Answer signIn(String network, String email, String password) {
-        return from(network)
-                .post("/sign-in", Map.of("organisation", house.slug(), "email", email, "password", password));
     }
 
     private Answer signInByPage(String network, String email, String password, String mark) {
@@ -242,13 +139,5 @@ class ThrottledSignInTest {
                 .map(cookie -> cookie.substring(cookie.indexOf('=') + 1, cookie.indexOf(';')))
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private Api from(String network) {
-        return from(network, stage.anybody());
-    }
-
-    private static Api from(String network, Api api) {
-        return api.with("X-Forwarded-For", network).with("X-Forwarded-Proto", "https");
     }
 }
