@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.StartupRefused;
 import lethe.platform.kernel.Unavailable;
 import lethe.vault.keyfile.DirectoryFiles;
@@ -19,11 +15,9 @@ import lethe.vault.keyfile.KeyFiles;
 import lethe.vault.storage.FaultyDisk;
 import lethe.vault.storage.FaultyDisk.Point;
 import lethe.vault.storage.SmallDisk;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.util.FileSystemUtils;
 
@@ -31,29 +25,15 @@ import org.springframework.util.FileSystemUtils;
  * Whatever faults the disks have, nothing readable is reported as forgotten, nothing reported as forgotten is readable, and no
  * one else loses data. After each fault the process is replaced by one with working disks.
  */
-class FaultsTest extends Guests {
+class FaultsTest extends MirroredVault {
     private static final String BEAS_NEXT = "bea.neu@x.example";
     private static final String MAX = "max@x.example";
     private static final String KLARA = "klara@x.example";
-    private Path data;
-    private Path mirror;
-    private Vault node;
-    private Guest bea;
-    private Guest leo;
 
     private enum Act {
         CREATION,
         CHANGE,
         TERMINATION
-    }
-
-    @BeforeEach
-    void beaAndLeo() throws IOException {
-        data = copyOfKeys();
-        mirror = place.resolve("mirror");
-        node = mirrored(disk.withMirror(mirror));
-        bea = create(node, BEA);
-        leo = create(node, LEO);
     }
 
     static Stream<Arguments> pointsAndActs() {
@@ -134,68 +114,6 @@ class FaultsTest extends Guests {
         }
     }
 
-    private void assertThatBeaIsForgotten(Vault by) throws IOException {
-        assertThat(isZeroOnBoth(bea.slot())).isTrue();
-        assertThat(inLedger(bea.slot())).isTrue();
-        assertThatThrownBy(() -> open(by, bea)).isInstanceOf(KeyDestroyed.class);
-        assertThat(in(acme, () -> by.find(acme, BEA))).isEmpty();
-    }
-
-    /** The state of the two disks after a crash while Bea's keys were being destroyed: first the first copy, then the mirror. */
-    private enum Crash {
-        MIRROR_OLDER(State.DONE, State.BEFORE),
-        FIRST_OLDER(State.BEFORE, State.DONE),
-        BOTH_OLDER(State.BEFORE, State.BEFORE),
-        FIRST_TORN(State.TORN, State.BEFORE),
-        MIRROR_TORN(State.DONE, State.TORN),
-        BOTH_TORN(State.TORN, State.TORN);
-
-        private final State first;
-        private final State second;
-
-        Crash(State first, State second) {
-            this.first = first;
-            this.second = second;
-        }
-
-        private enum State {
-            BEFORE,
-            TORN,
-            DONE
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void recoversFromACrashBetweenTheFirstCopyAndTheMirror(Crash crash) throws IOException {
-        remove(bea);
-        stop(node);
-        leave(data.resolve("keys"), crash.first);
-        leave(mirror, crash.second);
-
-        var next = mirrored(new FaultyDisk());
-        keysInUse(next).mendDirectory(List.of(slots -> emails(next, slots)), List.of());
-
-        assertThat(isZeroOnBoth(bea.slot())).as("before the first request").isTrue();
-        assertThat(in(acme, () -> next.forget(acme, bea.id()))).isPresent();
-        assertThatBeaIsForgotten(next);
-        assertThat(open(next, leo)).isEqualTo(LEO);
-        assertThat(in(acme, () -> next.find(acme, LEO))).containsExactly(leo.slot());
-        create(next, BEA);
-    }
-
-    private void leave(Path home, Crash.State state) throws IOException {
-        switch (state) {
-            case BEFORE -> {}
-            case TORN -> {
-                KeyFiles.tear(home, bea.slot().number());
-                DirectoryFiles.tearGroups(
-                        home, List.of(bea.slot().number(), leo.slot().number()));
-            }
-            case DONE -> KeyFiles.zero(home, bea.slot().number());
-        }
-    }
-
     @Test
     void restoresADamagedKeyFromTheMirrorAtTheStart() throws IOException {
         stop(node);
@@ -255,26 +173,5 @@ class FaultsTest extends Guests {
         return IntStream.range(0, 200)
                 .mapToObj(number -> "guest" + number + "@x.example")
                 .toList();
-    }
-
-    private Vault mirrored(FaultyDisk on) {
-        return node(on, "lethe.data", data.toString(), "lethe.keys-mirror", mirror.toString());
-    }
-
-    private Map<KeySlot, String> emails(Vault by, Collection<KeySlot> slots) {
-        return slots.contains(leo.slot()) ? Map.of(leo.slot(), open(by, leo)) : Map.of();
-    }
-
-    private boolean inLedger(KeySlot slot) {
-        return jdbc.sql("select exists (select from destroyed_slot where slot = :slot)")
-                .param("slot", slot.number())
-                .query(Boolean.class)
-                .single();
-    }
-
-    private boolean isZeroOnBoth(KeySlot slot) throws IOException {
-        var zeros = new byte[64];
-        return Arrays.equals(KeyFiles.slot(data.resolve("keys"), slot.number()), zeros)
-                && Arrays.equals(KeyFiles.slot(mirror, slot.number()), zeros);
     }
 }
