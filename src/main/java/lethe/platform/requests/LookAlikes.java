@@ -3,7 +3,6 @@ package lethe.platform.requests;
 import com.ibm.icu.lang.UScript;
 import com.ibm.icu.text.SpoofChecker;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /**
  * Finds words in an e-mail address that are wholly Cyrillic or Greek but read as Latin: раураӏ (UTS #39, whole-script
@@ -12,7 +11,6 @@ import java.util.regex.Pattern;
  */
 final class LookAlikes {
     private static final List<Integer> SCRIPTS = List.of(UScript.CYRILLIC, UScript.GREEK);
-    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{M}]+");
     private static final SpoofChecker CHECKER =
             new SpoofChecker.Builder().setChecks(SpoofChecker.CONFUSABLE).build();
 
@@ -29,7 +27,7 @@ final class LookAlikes {
     }
 
     private static boolean deceives(int script, String text) {
-        return BETWEEN_WORDS.splitAsStream(text).anyMatch(word -> isOf(script, word) && looksLatin(word));
+        return MixedScripts.words(text).anyMatch(word -> isOf(script, word) && looksLatin(word));
     }
 
     private static boolean isOf(int script, String word) {

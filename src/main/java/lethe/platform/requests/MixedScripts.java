@@ -37,6 +37,11 @@ public final class MixedScripts {
     }
 
     static boolean isMixed(String text) {
-        return BETWEEN_WORDS.splitAsStream(text).anyMatch(word -> !word.isEmpty() && CHECKER.failsChecks(word));
+        return words(text).anyMatch(CHECKER::failsChecks);
+    }
+
+    /** The runs of letters in a text. */
+    static Stream<String> words(String text) {
+        return BETWEEN_WORDS.splitAsStream(text).filter(word -> !word.isEmpty());
     }
 }
