@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,6 @@ public record Actor(
         @Nullable UserId user,
         @Nullable UserType type,
         Set<Permission> permissions) {
-    private static final OrganisationId OF_NONE = new OrganisationId(new UUID(0, 0));
-
     public enum Kind {
         USER,
         OPERATOR,
@@ -47,7 +44,7 @@ public record Actor(
 
     /** The operator, acting in no organisation: the id is nobody's. */
     public static Actor operator() {
-        return operator(OF_NONE);
+        return operator(OrganisationId.NONE);
     }
 
     public static Actor system(OrganisationId organisation) {

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.UserId;
@@ -35,7 +34,7 @@ public final class ResidueProof implements Closeable {
     private final TestInstance copied;
     private final Inside inside;
     private final Report report = new Report();
-    private OrganisationId organisation = new OrganisationId(new UUID(0, 0));
+    private OrganisationId organisation = OrganisationId.NONE;
     private String operatorToken = "";
     private @Nullable CanaryScenario canary;
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -43,7 +42,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ForgottenPassword implements MailTemplates, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ForgottenPassword.class);
     private static final String KIND = "forgotten-password";
-    private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
     private static final int MOST_WAITING = 1000;
     private final MailQueue mailQueue;
     private final OneTimeLinks links;
@@ -130,12 +128,12 @@ class ForgottenPassword implements MailTemplates, AutoCloseable {
         return Optional.ofNullable(slug)
                 .map(organisations::bySlug)
                 .orElseGet(() -> TenantContext.organisation().or(organisations::only))
-                .orElse(NOWHERE);
+                .orElse(OrganisationId.NONE);
     }
 
     private void lookUp(OrganisationId organisation, String email, Locale language) {
         try {
-            if (!organisation.equals(NOWHERE)) {
+            if (!organisation.equals(OrganisationId.NONE)) {
                 TenantContext.run(
                         organisation,
                         () -> transaction.executeWithoutResult(status -> userLookup

@@ -3,7 +3,6 @@ package lethe.signin.login;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import lethe.audit.log.Audit;
@@ -37,9 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 class SignIn {
     private static final Feature SIGNING_IN = new Feature("signed-in");
-    /** Stands for an unknown organisation: no user is found, in the same time. */
-    private static final OrganisationId NOWHERE = new OrganisationId(new UUID(0, 0));
-
     private final Organisations organisations;
     private final UserLookup userLookup;
     private final Credentials credentials;
@@ -171,11 +167,11 @@ class SignIn {
         return Optional.ofNullable(slug)
                 .map(organisations::bySlug)
                 .orElseGet(() -> TenantContext.organisation().or(organisations::only))
-                .orElse(NOWHERE);
+                .orElse(OrganisationId.NONE);
     }
 
     private Optional<UserId> find(OrganisationId organisation, String email) {
-        return organisation.equals(NOWHERE) ? Optional.empty() : userLookup.find(organisation, email);
+        return organisation.equals(OrganisationId.NONE) ? Optional.empty() : userLookup.find(organisation, email);
     }
 
     /** @param use uses the secret up, or checks that it is unchanged since it was compared; the user is locked */
@@ -211,7 +207,7 @@ class SignIn {
                 .flatMap(brought -> known(organisation, email, brought));
         var attempt = mark.map(known -> throttle.byKnownBrowser(organisation, account, known))
                 .orElseGet(() -> throttle.tryOut(kind, organisation, account, caller.network()));
-        if (attempt.isRefused() && !organisation.equals(NOWHERE)) {
+        if (attempt.isRefused() && !organisation.equals(OrganisationId.NONE)) {
             refused.count(organisation, attempt.refusedAccount(), () -> look(organisation, email));
         }
         return attempt.orThrow();
@@ -238,7 +234,7 @@ class SignIn {
     }
 
     private void record(OrganisationId organisation, String action, Target target, Map<String, Object> facts) {
-        if (!organisation.equals(NOWHERE)) {
+        if (!organisation.equals(OrganisationId.NONE)) {
             TenantContext.run(
                     organisation,
                     () -> transaction.executeWithoutResult(
