@@ -1,12 +1,11 @@
 package lethe.operator.console;
 
-import java.util.List;
 import lethe.messaging.mail.MailQueue;
 import lethe.messaging.mail.Undelivered;
 import lethe.operator.maintenance.Snapshots;
 import lethe.platform.database.DatabaseWarnings;
 import lethe.platform.kernel.Actor;
-import lethe.platform.requests.Alarm;
+import lethe.platform.requests.Alarms;
 import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 import org.springframework.ui.Model;
@@ -19,7 +18,7 @@ class SelfCheck {
     private final DatabaseWarnings warnings;
     private final MailQueue mailQueue;
     private final Undelivered undelivered;
-    private final List<Alarm> alarms;
+    private final Alarms alarms;
 
     SelfCheck(
             Vault vault,
@@ -27,7 +26,7 @@ class SelfCheck {
             DatabaseWarnings warnings,
             MailQueue mailQueue,
             Undelivered undelivered,
-            List<Alarm> alarms) {
+            Alarms alarms) {
         this.vault = vault;
         this.snapshots = snapshots;
         this.warnings = warnings;
@@ -43,9 +42,7 @@ class SelfCheck {
         model.addAttribute("copied", snapshots.haveKeys());
         model.addAttribute("mirrorIsAway", vault.mirrorIsAway());
         model.addAttribute("warnings", warnings.sentences());
-        model.addAttribute(
-                "alarms",
-                alarms.stream().flatMap(alarm -> alarm.sentences().stream()).toList());
+        model.addAttribute("alarms", alarms.sentences());
         model.addAttribute("mailOffered", mailQueue.isOffered());
         model.addAttribute("mail", mailQueue.counts());
         model.addAttribute("mailTrouble", mailQueue.trouble().orElse(""));

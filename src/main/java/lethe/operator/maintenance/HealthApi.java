@@ -7,7 +7,7 @@ import java.util.Map;
 import javax.sql.DataSource;
 import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.DatabaseWarnings;
-import lethe.platform.requests.Alarm;
+import lethe.platform.requests.Alarms;
 import lethe.vault.vault.Vault;
 import lethe.web.addresses.TrustedProxies;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ class HealthApi {
     private final MailQueue mailQueue;
     private final Snapshots snapshots;
     private final TrustedProxies proxies;
-    private final List<Alarm> alarms;
+    private final Alarms alarms;
 
     HealthApi(
             DataSource database,
@@ -35,7 +35,7 @@ class HealthApi {
             MailQueue mailQueue,
             Snapshots snapshots,
             TrustedProxies proxies,
-            List<Alarm> alarms) {
+            Alarms alarms) {
         this.database = database;
         this.databaseWarnings = databaseWarnings;
         this.vault = vault;
@@ -91,7 +91,7 @@ class HealthApi {
         var warnings = new ArrayList<>(databaseWarnings.sentences());
         warnings.addAll(proxies.sentences());
         if (database == Status.UP) {
-            alarms.forEach(alarm -> warnings.addAll(alarm.sentences()));
+            warnings.addAll(alarms.sentences());
         }
         switch (mirror()) {
             case NONE -> {

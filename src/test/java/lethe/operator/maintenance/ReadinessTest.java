@@ -12,6 +12,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import lethe.messaging.mail.MailQueue;
 import lethe.platform.database.DatabaseWarnings;
+import lethe.platform.requests.Alarms;
 import lethe.vault.vault.OverwriteGuarantee;
 import lethe.vault.vault.Vault;
 import lethe.web.addresses.TrustedProxies;
@@ -74,6 +75,6 @@ class ReadinessTest {
                 mails,
                 mock(Snapshots.class),
                 mock(TrustedProxies.class),
-                List.of(() -> List.of("Mind the tree")));
+                new Alarms(List.of(() -> List.of("Mind the tree"))));
     }
 }
