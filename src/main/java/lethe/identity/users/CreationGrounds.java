@@ -55,7 +55,7 @@ class CreationGrounds {
         return new Ground(now, form, found.get().values().stream().findFirst(), notice.get());
     }
 
-    /** Refuses what the actor may not give; else tells all that is wrong at once. */
+    /** Refuses a type or role that the actor may not assign; otherwise reports all invalid fields together. */
     EmailAddress check(Ground ground, Chosen chosen) {
         ground.actor().need(Permission.MANAGE_USERS);
         var form = ground.form();

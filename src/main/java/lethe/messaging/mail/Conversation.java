@@ -74,7 +74,7 @@ final class Conversation extends SMTPTransport {
     /**
      * Prepares the next mail.
      *
-     * @param opening asked once, just before the final dot; if it answers false, the mail is not handed over
+     * @param handOverGate asked once, just before the final dot; if it answers false, the mail is not handed over
      */
     void next(boolean utf8, BooleanSupplier handOverGate) {
         needsUtf8 = utf8;
