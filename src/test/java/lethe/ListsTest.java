@@ -155,12 +155,13 @@ class ListsTest {
     }
 
     @Test
-    void showsNothingForAnotherListsCursor() {
+    void refusesAnotherListsCursor() {
         var cursor = stage.house().ada().get("/audit?limit=1").text("next");
 
         var foreign = house.ada().get("/users?after=" + cursor);
 
-        assertThat(foreign.json().path("items").size()).isZero();
+        assertThat(foreign.status()).isEqualTo(400);
+        assertThat(foreign.json().at("/errors/0/field").asString()).isEqualTo("after");
     }
 
     private static List<String> names(Answer page) {

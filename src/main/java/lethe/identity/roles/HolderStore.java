@@ -12,6 +12,7 @@ import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.requests.Cursors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -50,7 +51,7 @@ class HolderStore {
     }
 
     List<RoleHolder> list(RoleId role, @Nullable UUID after, int most) {
-        return jdbc.sql("""
+        var found = jdbc.sql("""
                 select id, first_name, last_name, type
                 from search_users('{}', array ['INVITED', 'ACTIVE', 'SUSPENDED'], null, :role, :after, :most)
                 order by sort_name, sort_first_name, id
@@ -60,6 +61,7 @@ class HolderStore {
                 .param("most", most)
                 .query(HolderStore::holder)
                 .list();
+        return Cursors.requireRow(found, after, jdbc, "app_user");
     }
 
     List<UserId> ids(RoleId role) {

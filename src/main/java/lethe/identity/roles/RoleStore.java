@@ -18,6 +18,7 @@ import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.Cursors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -126,7 +127,7 @@ class RoleStore implements Titles {
     }
 
     List<Role> list(@Nullable UUID after, int most) {
-        return jdbc.sql("""
+        var found = jdbc.sql("""
                 select id, name, permissions, version
                 from role
                 where :after::uuid is null
@@ -139,6 +140,7 @@ class RoleStore implements Titles {
                 .param("most", most)
                 .query(RoleStore::role)
                 .list();
+        return Cursors.requireRow(found, after, jdbc, "role");
     }
 
     @Override

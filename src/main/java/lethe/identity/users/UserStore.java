@@ -24,6 +24,7 @@ import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
 import lethe.platform.personaldata.EvidenceHolder.Row;
 import lethe.platform.personaldata.EvidenceTable;
+import lethe.platform.requests.Cursors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -152,7 +153,7 @@ class UserStore implements Names {
     }
 
     List<UserRow> list(UserFilter filter) {
-        return jdbc.sql(COLUMNS + """
+        var found = jdbc.sql(COLUMNS + """
                 from search_users(:words, :statuses, :type, :role, :after, :most) u
                 left join account a on a.organisation_id = u.organisation_id and a.user_id = u.id
                 order by u.sort_name, u.sort_first_name, u.id
@@ -165,6 +166,7 @@ class UserStore implements Names {
                 .param("most", filter.limit() + 1)
                 .query(UserRow::of)
                 .list();
+        return Cursors.requireRow(found, filter.after(), jdbc, "app_user");
     }
 
     void reassign(RoundTrip trip, UserId id, Assigned assigned) {

@@ -17,6 +17,7 @@ import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.UserId;
 import lethe.platform.kernel.UserType;
+import lethe.platform.requests.Cursors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -66,7 +67,7 @@ class FindingStore {
     }
 
     List<FlaggedUser> list(FindingFilter filter, @Nullable UUID after, int most) {
-        return asked("""
+        var found = asked("""
                 select u.id, u.first_name, u.last_name, u.type, u.role_id, u.status, u.created_at, u.access_until, a.last_month
                 """ + PEOPLE + "where " + condition(filter.finding()) + WANTED + """
                   and (:after::uuid is null or (u.sort_name, u.sort_first_name, u.id)
@@ -78,6 +79,7 @@ class FindingStore {
                 .param("most", most)
                 .query(FindingStore::found)
                 .list();
+        return Cursors.requireRow(found, after, jdbc, "app_user");
     }
 
     List<UserId> everybody(FindingFilter filter) {

@@ -12,6 +12,7 @@ import lethe.audit.log.Titles;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
+import lethe.platform.requests.Cursors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,7 @@ class NewsletterStore implements Titles {
 
     /** By name, both publishers' together. */
     List<Newsletter> list(@Nullable UUID after, int most) {
-        return jdbc.sql("""
+        var found = jdbc.sql("""
                 select id, name, about, frequency, publisher, version
                 from every_newsletter
                 where deleted_at is null
@@ -51,6 +52,7 @@ class NewsletterStore implements Titles {
                 .param("most", most)
                 .query(Newsletter::of)
                 .list();
+        return Cursors.requireRow(found, after, jdbc, "every_newsletter");
     }
 
     /** @return false if the name is taken */

@@ -17,6 +17,7 @@ import lethe.partners.partners.Partner.Status;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.Cursors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -88,7 +89,7 @@ class PartnerStore implements Titles {
     }
 
     List<Row> list(PartnerFilter filter) {
-        return jdbc.sql(COLUMNS + """
+        var found = jdbc.sql(COLUMNS + """
                 from search_partners(:words, :status, :category, :after, :most) p
                 left join partner_contact c on c.organisation_id = p.organisation_id and c.partner_id = p.id
                 order by p.sort_name, p.id
@@ -102,6 +103,7 @@ class PartnerStore implements Titles {
                 .param("most", filter.limit() + 1)
                 .query(PartnerStore::row)
                 .list();
+        return Cursors.requireRow(found, filter.after(), jdbc, "partner");
     }
 
     /**

@@ -48,6 +48,10 @@ public final class BadRequest extends Refusal {
     }
 
     public static BadRequest parameter(String parameter) {
-        return new BadRequest("invalid-parameter", List.of(FieldError.of(parameter, "invalid-parameter")));
+        return parameter(parameter, "invalid-parameter");
+    }
+
+    public static BadRequest parameter(String parameter, String code) {
+        return new BadRequest("invalid-parameter", List.of(FieldError.of(parameter, code)));
     }
 }

@@ -14,6 +14,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
+import lethe.privacy.consent.RecordStore.Place;
 import lethe.privacy.notices.Notice;
 import lethe.privacy.notices.PendingDecisions;
 import lethe.privacy.notices.PendingDecisions.Person;
@@ -57,23 +58,25 @@ public class ConsentRecords {
     @Transactional(readOnly = true)
     public Named list(Actor actor, RecordFilter filter, @Nullable UUID after, int limit) {
         actor.need(Permission.VIEW_AUDIT_LOG);
-        return page(filter, after, limit);
+        return page(filter, after == null ? null : new Place(after, null), limit);
     }
 
     /**
-     * Passes all matching records to {@code pages}, page by page, each in its own transaction. The export is recorded
-     * in the audit log before the first page is read.
+     * Passes all matching records to {@code pages}, page by page, each in its own transaction. The next page follows the
+     * last record's place, which stays known if the record is deleted meanwhile. The export is recorded in the audit
+     * log before the first page is read.
      */
     public void export(Actor actor, RecordFilter filter, String format, Consumer<Named> pages) {
         actor.need(Permission.VIEW_AUDIT_LOG);
         transaction.executeWithoutResult(status ->
                 audit.record(actor, "consents.exported", Target.of(actor.organisation()), facts(filter, format)));
-        UUID after = null;
+        Place after = null;
         do {
             var from = after;
             var page = Objects.requireNonNull(transaction.execute(status -> page(filter, from, Page.MOST)));
             pages.accept(page);
-            after = Page.after(page.records().next());
+            var records = page.records();
+            after = records.next() == null ? null : Place.of(records.items().getLast());
         } while (after != null);
     }
 
@@ -91,7 +94,7 @@ public class ConsentRecords {
         return pendingDecisions.list(notice.version(), after, limit);
     }
 
-    private Named page(RecordFilter filter, @Nullable UUID after, int limit) {
+    private Named page(RecordFilter filter, @Nullable Place after, int limit) {
         var records = Page.of(store.list(new RecordFilter.Page(filter, after, limit)), limit, ConsentRecord::id);
         List<UserId> people = records.items().stream()
                 .flatMap(one -> Stream.of(one.person(), one.by()))

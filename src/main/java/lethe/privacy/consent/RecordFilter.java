@@ -1,7 +1,6 @@
 package lethe.privacy.consent;
 
 import java.util.Optional;
-import java.util.UUID;
 import lethe.privacy.consent.ConsentRecord.Act;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.UriComponentsBuilder;
@@ -37,5 +36,5 @@ public record RecordFilter(
     }
 
     /** One page of the filtered records. */
-    record Page(RecordFilter filter, @Nullable UUID after, int limit) {}
+    record Page(RecordFilter filter, RecordStore.@Nullable Place after, int limit) {}
 }

@@ -2,11 +2,15 @@ package lethe.privacy.consent;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.Cursors;
 import lethe.privacy.consent.ConsentEvidence.NewsletterConsent;
 import lethe.privacy.consent.ConsentRecord.Act;
 import lethe.privacy.consent.ConsentRecord.Chosen;
@@ -21,13 +25,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RecordStore {
+    private static final String IDS =
+            "(select id from attestation union all select id from own_consent union all select id from newsletter_consent)";
     private static final String PLACES = """
             with place as (
-                select attested_at as at, id from attestation where id = :after
+                select :at::timestamptz as at, :id::uuid as id where :at::timestamptz is not null
                 union all
-                select at, id from own_consent where id = :after
+                select attested_at, id from attestation where id = :id and :at::timestamptz is null
                 union all
-                select at, id from newsletter_consent where id = :after
+                select at, id from own_consent where id = :id and :at::timestamptz is null
+                union all
+                select at, id from newsletter_consent where id = :id and :at::timestamptz is null
             )
             """;
     private static final String ATTESTED = """
@@ -35,7 +43,7 @@ class RecordStore {
                     a.attested_by as by, null::uuid as newsletter_id, null::bigint as newsletter_version, null as way,
                     null as words, null::bytea as hash
              from attestation a
-             where (:after::uuid is null or (a.attested_at, a.id) < (select at, id from place))
+             where (:id::uuid is null or (a.attested_at, a.id) < (select at, id from place))
                and (:version::integer is null or a.notice_version = :version)
                and (:act::text is null or :act = 'ATTESTED')
              order by a.attested_at desc, a.id desc
@@ -45,7 +53,7 @@ class RecordStore {
             (select c.id, c.user_id, c.decision, c.at, c.notice_version, c.language, c.handover, c.handed_over_by,
                     null::uuid, null::bigint, null, null, null::bytea
              from own_consent c
-             where (:after::uuid is null or (c.at, c.id) < (select at, id from place))
+             where (:id::uuid is null or (c.at, c.id) < (select at, id from place))
                and (:version::integer is null or c.notice_version = :version)
                and (:act::text is null or c.decision = :act)
              order by c.at desc, c.id desc
@@ -55,7 +63,7 @@ class RecordStore {
             (select n.id, n.user_id, n.act, n.at, null::integer, n.language, null, null::uuid, n.newsletter_id,
                     n.newsletter_version, n.way, n.words, n.hash
              from newsletter_consent n
-             where (:after::uuid is null or (n.at, n.id) < (select at, id from place))
+             where (:id::uuid is null or (n.at, n.id) < (select at, id from place))
                and :version::integer is null
                and (:act::text is null or n.act = :act)
              order by n.at desc, n.id desc
@@ -77,15 +85,35 @@ class RecordStore {
         this.jdbc = jdbc;
     }
 
+    /**
+     * Where a record is in the list.
+     *
+     * @param at null if only the cursor is known: then it is read from the record. Otherwise the place stays known after
+     *     the record was deleted
+     */
+    record Place(UUID id, @Nullable Instant at) {
+        static Place of(ConsentRecord one) {
+            return new Place(one.id(), one.at());
+        }
+
+        private @Nullable UUID cursor() {
+            return at == null ? id : null;
+        }
+    }
+
     List<ConsentRecord> list(RecordFilter.Page page) {
+        var after = page.after();
+        var at = after == null ? null : after.at();
         var act = page.filter().act();
-        return jdbc.sql(RECORDS)
-                .param("after", page.after())
+        var found = jdbc.sql(RECORDS)
+                .param("id", after == null ? null : after.id())
+                .param("at", at == null ? null : ResultColumns.time(at), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("version", page.filter().version())
                 .param("act", act == null ? null : act.name())
                 .param("most", page.limit() + 1)
                 .query(RecordStore::row)
                 .list();
+        return Cursors.requireRow(found, after == null ? null : after.cursor(), jdbc, IDS + " as record");
     }
 
     private static ConsentRecord row(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import java.util.UUID;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.Cursors;
 import lethe.privacy.notices.PendingDecisions;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -58,6 +59,7 @@ class Undeciding implements PendingDecisions {
                         new UserId(ResultColumns.uuid(row, "id")),
                         row.getString("first_name") + " " + row.getString("last_name")))
                 .list();
-        return Page.of(people, limit, person -> person.id().value());
+        return Page.of(Cursors.requireRow(people, after, jdbc, "app_user"), limit, person -> person.id()
+                .value());
     }
 }
