@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 class UserStore implements Names {
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             select u.id, u.first_name, u.last_name, u.type, u.role_id, u.access_until, u.status, u.created_at, u.created_by,
                    u.last_role_id, u.last_role_name, u.terminated_at, u.terminated_by, u.retained_until, a.key_slot, a.email
             """;

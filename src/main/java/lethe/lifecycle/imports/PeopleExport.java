@@ -7,26 +7,23 @@ import lethe.audit.log.Target;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.User;
-import lethe.identity.users.UserFilter;
-import lethe.identity.users.Users;
+import lethe.identity.users.UserExport;
 import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.requests.Rfc3339;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The users of an organisation as CSV, as in the list of users; without terminated ones. */
 @Component
 class PeopleExport {
-    private final Users users;
+    private final UserExport users;
     private final Roles roles;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    PeopleExport(Users users, Roles roles, Audit audit, TransactionTemplate transaction) {
+    PeopleExport(UserExport users, Roles roles, Audit audit, TransactionTemplate transaction) {
         this.users = users;
         this.roles = roles;
         this.audit = audit;
@@ -45,32 +42,25 @@ class PeopleExport {
     void write(Actor actor, CsvOutput sheet) {
         var names = Role.options(roles.choice(actor));
         sheet.line("id", "firstName", "lastName", "email", "type", "role", "status", "createdAt", "accessUntil");
-        var page = page(actor, null);
-        page.items().forEach(user -> write(sheet, user, names));
-        while (page.next() != null) {
-            page = page(actor, page.next());
-            page.items().forEach(user -> write(sheet, user, names));
+        var some = users.following(actor, null);
+        while (!some.isEmpty()) {
+            some.forEach(user -> write(sheet, user, names));
+            some = users.following(actor, some.getLast());
         }
         sheet.flush();
     }
 
-    private Page<User> page(Actor actor, @Nullable String after) {
-        return users.list(actor, UserFilter.of(null, null, null, null, after, Page.MOST));
-    }
-
-    private static void write(CsvOutput sheet, User user, Map<String, String> roles) {
-        if (user instanceof User.Present present) {
-            var role = present.roleId().toString();
-            sheet.line(
-                    present.id().toString(),
-                    present.firstName(),
-                    present.lastName(),
-                    present.email(),
-                    present.type().name(),
-                    roles.getOrDefault(role, role),
-                    present.status().name(),
-                    Rfc3339.text(present.createdAt()),
-                    Objects.toString(present.accessUntil(), ""));
-        }
+    private static void write(CsvOutput sheet, User.Present user, Map<String, String> roles) {
+        var role = user.roleId().toString();
+        sheet.line(
+                user.id().toString(),
+                user.firstName(),
+                user.lastName(),
+                user.email(),
+                user.type().name(),
+                roles.getOrDefault(role, role),
+                user.status().name(),
+                Rfc3339.text(user.createdAt()),
+                Objects.toString(user.accessUntil(), ""));
     }
 }

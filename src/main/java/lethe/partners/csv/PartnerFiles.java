@@ -45,13 +45,12 @@ public class PartnerFiles {
         if (withBilling) {
             actor.need(Permission.VIEW_BILLING_DETAILS);
         }
-        var page = partners.page(actor, null);
+        var some = partners.following(actor, null);
         var to = output.get();
         var export = new PartnerExport(to, withBilling);
-        add(actor, export, page.items(), withBilling);
-        while (page.next() != null) {
-            page = partners.page(actor, page.next());
-            add(actor, export, page.items(), withBilling);
+        while (!some.isEmpty()) {
+            add(actor, export, some, withBilling);
+            some = partners.following(actor, some.getLast());
         }
         to.flush();
     }

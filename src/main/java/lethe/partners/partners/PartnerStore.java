@@ -106,6 +106,22 @@ class PartnerStore implements Titles {
         return Cursors.requireRow(found, filter.after(), jdbc, "partner");
     }
 
+    /** Lists the partners whose place is after that of {@code last}, by its name, which a change cannot move. */
+    List<Row> following(@Nullable Partner last, int most) {
+        return jdbc.sql(COLUMNS + """
+                from partner p
+                left join partner_contact c on c.organisation_id = p.organisation_id and c.partner_id = p.id
+                where p.status <> 'DELETED' and (:id::uuid is null or (p.sort_name, p.id) > (lower(:name::text), :id))
+                order by p.sort_name, p.id
+                limit :most
+                """)
+                .param("id", last == null ? null : last.id().value())
+                .param("name", last == null ? null : last.details().name())
+                .param("most", most)
+                .query(PartnerStore::row)
+                .list();
+    }
+
     /**
      * The categories in use. The query skips from one to the next in the index, so its cost depends on their number
      * only.

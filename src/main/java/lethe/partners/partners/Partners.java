@@ -93,10 +93,17 @@ public class Partners {
                 .map(row -> contacts.partner(actor.organisation(), row));
     }
 
-    /** Lists all partners in pages of maximum size, for exports. */
+    /**
+     * Returns the partners that follow {@code last}, or the first ones; none after the last. For exports, which are
+     * complete even if partners are renamed or deleted meanwhile.
+     */
     @Transactional(readOnly = true)
-    public Page<Partner> page(Actor actor, @Nullable String after) {
-        return list(actor, PartnerFilter.of(null, null, null, after, Page.MOST));
+    public List<Partner> following(Actor actor, @Nullable Partner last) {
+        actor.need(Permission.VIEW_PARTNERS);
+        usage.count(READING, actor.self().lowBits());
+        return store.following(last, Page.MOST).stream()
+                .map(row -> contacts.partner(actor.organisation(), row))
+                .toList();
     }
 
     /** The categories in use, as suggestions. */
