@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import lethe.platform.kernel.FieldError;
 import lethe.platform.kernel.Randomness;
 import lethe.platform.kernel.Refusal;
+import org.apache.catalina.connector.ClientAbortException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.MessageSource;
@@ -21,6 +22,7 @@ import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.util.DisconnectedClientHelper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers errors: API clients as {@code application/problem+json}, browsers as a page. */
@@ -66,13 +68,24 @@ public class Problems {
             chain.doFilter(request, response);
         } catch (ServletException | IOException | RuntimeException thrown) {
             if (response.isCommitted() && !isUnreadable(request)) {
-                throw thrown;
+                throw brokenOff(request, thrown);
             }
             var failure = logged(request, ProblemDetails.of(thrown), thrown);
             if (!response.isCommitted()) {
                 write(request, response, failure, isForClients(request));
             }
         }
+    }
+
+    /**
+     * Closes the connection, so that the client sees that what it has is incomplete. After any other exception the server
+     * would append an error page and log the message.
+     */
+    private ClientAbortException brokenOff(HttpServletRequest request, Exception thrown) {
+        if (!DisconnectedClientHelper.isClientDisconnectedException(thrown)) {
+            logged(request, ProblemDetails.of(thrown), thrown);
+        }
+        return new ClientAbortException();
     }
 
     /**

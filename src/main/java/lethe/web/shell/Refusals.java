@@ -27,8 +27,11 @@ class Refusals implements ErrorController {
 
     @ExceptionHandler
     ModelAndView answer(Exception thrown, HttpServletRequest request, HttpServletResponse response) throws Exception {
-        if (response.isCommitted() || thrown instanceof AsyncRequestNotUsableException) {
+        if (thrown instanceof AsyncRequestNotUsableException) {
             return new ModelAndView();
+        } else if (response.isCommitted()) {
+            // Problems breaks it off: to end it here would make it look complete.
+            throw thrown;
         }
         var failure = problems.logged(request, ProblemDetails.of(thrown), thrown);
         // Set early: if rendering fails, the server would otherwise answer 200.

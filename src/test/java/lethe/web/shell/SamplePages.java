@@ -3,13 +3,18 @@ package lethe.web.shell;
 import gg.jte.Content;
 import gg.jte.TemplateEngine;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import lethe.platform.kernel.Conflict;
+import lethe.platform.kernel.Forbidden;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.UserId;
 import lethe.platform.requests.Validation;
+import org.apache.catalina.connector.ClientAbortException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.stereotype.Controller;
@@ -134,6 +139,21 @@ class SamplePages {
     @GetMapping("/sample/{id}")
     String one(@PathVariable UserId id) {
         throw new NotFound();
+    }
+
+    /** A file that breaks off after its first line. */
+    @GetMapping("/sample/file")
+    void file(@RequestParam String because, HttpServletResponse response) throws IOException {
+        response.setContentType("text/csv;charset=UTF-8");
+        response.getOutputStream().print("first\r\n");
+        response.flushBuffer();
+        if (because.equals("right")) {
+            throw Forbidden.moreThanYouHave();
+        } else if (because.equals("client")) {
+            throw new UncheckedIOException(new ClientAbortException());
+        } else {
+            throw new IllegalStateException("klara@x.example");
+        }
     }
 
     @PostMapping("/sample/fault")
