@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes consent records to a file as they are read, so that memory use does not depend on their number. */
-final class RecordExport implements AutoCloseable {
+final class RecordExport {
     private static final List<String> COLUMNS = List.of(
             "userId",
             "name",
@@ -62,8 +62,8 @@ final class RecordExport implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() throws IOException {
+    /** Call it after the last page, and not if the file broke off: it must not look complete then. */
+    void end() throws IOException {
         form.end();
     }
 

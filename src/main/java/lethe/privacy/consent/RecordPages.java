@@ -73,9 +73,9 @@ class RecordPages {
         if (!json && !format.equals("csv")) {
             throw new NotFound();
         }
-        try (var file = json ? json(response) : RecordExport.csv(CsvOutput.forPeople(response, "consents.csv"))) {
-            records.export(actor, new RecordFilter(version, act), format, file::write);
-        }
+        var file = json ? json(response) : RecordExport.csv(CsvOutput.forPeople(response, "consents.csv"));
+        records.export(actor, new RecordFilter(version, act), format, file::write);
+        file.end();
     }
 
     private static RecordExport json(HttpServletResponse response) throws IOException {

@@ -73,8 +73,9 @@ class Disclosure {
         audit.record(actor, "me.data-exported", Target.of(actor.self()));
         var own = organisations.current();
         // The caller closes the response after the commit, so that no one has the complete file before the audit log
-        // says so.
-        var writer = mapper.writer().without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+        // says so. A file that broke off is left as it is, so that it does not look complete.
+        var writer = mapper.writer()
+                .withoutFeatures(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.AUTO_CLOSE_CONTENT);
         try (var json = writer.createGenerator(to)) {
             json.writeStartObject();
             json.writePOJOProperty("person", actor.self());

@@ -110,6 +110,8 @@ public class Problems {
             throws IOException {
         var problem = problem(request, failure);
         response.resetBuffer();
+        // Of a download that is refused after all: the refusal is no file to save.
+        response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
         response.setStatus(failure.status());
         failure.setHeaders(response);
         if (forClient) {
