@@ -24,11 +24,14 @@ import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.NotFound;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.requests.CurrentRights;
 import lethe.platform.requests.Rfc3339;
 import lethe.verifier.merkle.Hash;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,17 +40,31 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 class LogExport {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** A file that broke off is left as it is, so that it does not look complete. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(
+                    StreamWriteFeature.AUTO_CLOSE_CONTENT,
+                    StreamWriteFeature.AUTO_CLOSE_TARGET,
+                    StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .build();
+
     private static final int PAGE = 1_000;
     private final Audit audit;
     private final UnsequencedEntries sequence;
     private final TreeReader tree;
+    private final CurrentRights rights;
     private final TransactionTemplate transaction;
 
-    LogExport(Audit audit, UnsequencedEntries sequence, TreeReader tree, TransactionTemplate transaction) {
+    LogExport(
+            Audit audit,
+            UnsequencedEntries sequence,
+            TreeReader tree,
+            CurrentRights rights,
+            TransactionTemplate transaction) {
         this.audit = audit;
         this.sequence = sequence;
         this.tree = tree;
+        this.rights = rights;
         this.transaction = transaction;
     }
 
@@ -65,10 +82,10 @@ class LogExport {
                 "targetId",
                 "target",
                 "facts");
-        var page = audit.list(actor, filter.from(null));
+        var page = entries(actor, filter, null);
         write(page, output);
         while (page.next() != null) {
-            page = audit.list(actor, filter.from(page.next()));
+            page = entries(actor, filter, page.next());
             write(page, output);
         }
         output.flush();
@@ -80,14 +97,14 @@ class LogExport {
             var newest = begin(actor, true, json);
             json.writeArrayPropertyStart("checkpoints");
             for (var size = 1L; size <= newest.size(); ) {
-                var kept = checkpoints(size);
+                var kept = checkpoints(actor, size);
                 kept.forEach(checkpoint -> json.writeString(checkpoint.note()));
                 size = kept.getLast().size() + 1;
             }
             json.writeEndArray();
             json.writeArrayPropertyStart("entries");
             for (var index = 0L; index < newest.size(); index += PAGE) {
-                page(index, newest.size()).forEach(place -> write(place, json));
+                page(actor, index, newest.size()).forEach(place -> write(place, json));
             }
             end(json);
         }
@@ -98,11 +115,11 @@ class LogExport {
         try (var json = JSON.createGenerator(out)) {
             var newest = begin(actor, false, json);
             json.writeArrayPropertyStart("entries");
-            var page = audit.list(actor, filter.from(null));
-            prove(page, newest).forEach(proof -> write(proof, json));
+            var page = entries(actor, filter, null);
+            prove(actor, page, newest).forEach(proof -> write(proof, json));
             while (page.next() != null) {
-                page = audit.list(actor, filter.from(page.next()));
-                prove(page, newest).forEach(proof -> write(proof, json));
+                page = entries(actor, filter, page.next());
+                prove(actor, page, newest).forEach(proof -> write(proof, json));
             }
             end(json);
         }
@@ -111,13 +128,13 @@ class LogExport {
     private Kept begin(Actor actor, boolean whole, JsonGenerator json) {
         var organisation = actor.organisation();
         tree.bringUpToDate(organisation);
-        var newest = in(() -> tree.latest().orElseThrow(NotFound::new));
+        var newest = in(actor, () -> tree.latest().orElseThrow(NotFound::new));
         json.writeStartObject();
         json.writeStringProperty("format", "lethe-audit-1");
         json.writeStringProperty("organisationId", organisation.toString());
         json.writeBooleanProperty("whole", whole);
         json.writeStringProperty("checkpoint", newest.note());
-        json.writePOJOProperty("keys", in(() -> tree.keys(newest.origin())));
+        json.writePOJOProperty("keys", in(actor, () -> tree.keys(newest.origin())));
         return newest;
     }
 
@@ -126,16 +143,20 @@ class LogExport {
         json.writeEndObject();
     }
 
-    private List<Kept> checkpoints(long from) {
-        return in(() -> tree.checkpoints(from, PAGE));
+    private Page<Entry> entries(Actor actor, Filter filter, @Nullable String after) {
+        return in(actor, () -> audit.list(actor, filter.from(after)));
     }
 
-    private List<Place> page(long from, long size) {
-        return in(() -> tree.places(from, (int) Math.min(PAGE, size - from)));
+    private List<Kept> checkpoints(Actor actor, long from) {
+        return in(actor, () -> tree.checkpoints(from, PAGE));
     }
 
-    private List<EntryProof> prove(Page<Entry> page, Kept under) {
-        return in(() -> {
+    private List<Place> page(Actor actor, long from, long size) {
+        return in(actor, () -> tree.places(from, (int) Math.min(PAGE, size - from)));
+    }
+
+    private List<EntryProof> prove(Actor actor, Page<Entry> page, Kept under) {
+        return in(actor, () -> {
             var placed = sequence.of(page.items().stream().map(Entry::id).toList()).values().stream()
                     .filter(entry -> entry.index() < under.size())
                     .sorted(Comparator.comparing(SequencedEntry::index).reversed())
@@ -191,7 +212,11 @@ class LogExport {
         }
     }
 
-    private <T> T in(Supplier<T> work) {
-        return Objects.requireNonNull(transaction.execute(status -> work.get()));
+    /** Checks the permission each time, because it may have been revoked while the file was written. */
+    private <T> T in(Actor actor, Supplier<T> work) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            rights.requireStill(actor, Permission.VIEW_AUDIT_LOG);
+            return work.get();
+        }));
     }
 }

@@ -5,6 +5,7 @@ import lethe.identity.users.User.Present;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
+import lethe.platform.requests.CurrentRights;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -25,21 +26,23 @@ public class UserExport {
             order by u.sort_name, u.sort_first_name, u.id
             limit :most
             """;
+    private final CurrentRights rights;
     private final JdbcClient jdbc;
     private final SealedEmails sealedEmails;
 
-    UserExport(JdbcClient jdbc, SealedEmails sealedEmails) {
+    UserExport(CurrentRights rights, JdbcClient jdbc, SealedEmails sealedEmails) {
+        this.rights = rights;
         this.jdbc = jdbc;
         this.sealedEmails = sealedEmails;
     }
 
     /**
      * Returns the users that follow {@code last}, or the first ones; none after the last. Requires
-     * {@link Permission#MANAGE_USERS}.
+     * {@link Permission#MANAGE_USERS} each time, because it may have been revoked while the file was written.
      */
-    @Transactional(readOnly = true)
+    @Transactional
     public List<Present> following(Actor actor, @Nullable Present last) {
-        actor.need(Permission.MANAGE_USERS);
+        rights.requireStill(actor, Permission.MANAGE_USERS);
         var rows = jdbc.sql(USERS)
                 .param("id", last == null ? null : last.id().value())
                 .param("lastName", last == null ? null : last.lastName())

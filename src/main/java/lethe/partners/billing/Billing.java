@@ -69,7 +69,7 @@ public class Billing {
     /** Returns the details of those partners that have some, for an export. Each is recorded as a view. */
     @Transactional
     public Map<PartnerId, BillingDetails> export(Actor actor, Collection<PartnerId> ids) {
-        actor.need(Permission.VIEW_BILLING_DETAILS);
+        rights.requireStill(actor, Permission.VIEW_BILLING_DETAILS);
         var all = new HashMap<PartnerId, BillingDetails>();
         for (var id : ids) {
             find(actor, id).ifPresent(details -> {

@@ -95,11 +95,12 @@ public class Partners {
 
     /**
      * Returns the partners that follow {@code last}, or the first ones; none after the last. For exports, which are
-     * complete even if partners are renamed or deleted meanwhile.
+     * complete even if partners are renamed or deleted meanwhile. The permission is checked each time, because it may
+     * have been revoked while the file was written.
      */
-    @Transactional(readOnly = true)
+    @Transactional
     public List<Partner> following(Actor actor, @Nullable Partner last) {
-        actor.need(Permission.VIEW_PARTNERS);
+        rights.requireStill(actor, Permission.VIEW_PARTNERS);
         usage.count(READING, actor.self().lowBits());
         return store.following(last, Page.MOST).stream()
                 .map(row -> contacts.partner(actor.organisation(), row))

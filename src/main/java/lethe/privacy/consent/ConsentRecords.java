@@ -14,6 +14,7 @@ import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Page;
 import lethe.platform.kernel.Permission;
 import lethe.platform.kernel.UserId;
+import lethe.platform.requests.CurrentRights;
 import lethe.privacy.consent.RecordStore.Place;
 import lethe.privacy.notices.Notice;
 import lethe.privacy.notices.PendingDecisions;
@@ -30,6 +31,7 @@ public class ConsentRecords {
     private final PendingDecisions pendingDecisions;
     private final Names names;
     private final Audit audit;
+    private final CurrentRights rights;
     private final TransactionTemplate transaction;
 
     ConsentRecords(
@@ -37,11 +39,13 @@ public class ConsentRecords {
             PendingDecisions pendingDecisions,
             Names names,
             Audit audit,
+            CurrentRights rights,
             TransactionTemplate transaction) {
         this.store = store;
         this.pendingDecisions = pendingDecisions;
         this.names = names;
         this.audit = audit;
+        this.rights = rights;
         this.transaction = transaction;
     }
 
@@ -63,8 +67,8 @@ public class ConsentRecords {
 
     /**
      * Passes all matching records to {@code pages}, page by page, each in its own transaction. The next page follows the
-     * last record's place, which stays known if the record is deleted meanwhile. The export is recorded in the audit
-     * log before the first page is read.
+     * last record's place, which stays known if the record is deleted meanwhile. The permission is checked for each page,
+     * because it may have been revoked meanwhile. The export is recorded in the audit log before the first page is read.
      */
     public void export(Actor actor, RecordFilter filter, String format, Consumer<Named> pages) {
         actor.need(Permission.VIEW_AUDIT_LOG);
@@ -73,7 +77,10 @@ public class ConsentRecords {
         Place after = null;
         do {
             var from = after;
-            var page = Objects.requireNonNull(transaction.execute(status -> page(filter, from, Page.MOST)));
+            var page = Objects.requireNonNull(transaction.execute(status -> {
+                rights.requireStill(actor, Permission.VIEW_AUDIT_LOG);
+                return page(filter, from, Page.MOST);
+            }));
             pages.accept(page);
             var records = page.records();
             after = records.next() == null ? null : Place.of(records.items().getLast());
