@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import lethe.Stage.House;
 import lethe.identity.users.User.Present;
-import lethe.identity.users.UserExport;
+import lethe.identity.users.Users;
 import lethe.partners.partners.Partner;
 import lethe.partners.partners.Partners;
 import lethe.platform.kernel.Actor;
@@ -38,7 +38,7 @@ class CompleteFilesTest {
     private ApplicationContext context;
 
     @Autowired
-    private UserExport users;
+    private Users users;
 
     @Autowired
     private Partners partners;

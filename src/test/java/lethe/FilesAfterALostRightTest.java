@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import lethe.Api.Answer;
 import lethe.Stage.House;
 import lethe.Stage.Person;
-import lethe.identity.users.UserExport;
+import lethe.identity.users.Users;
 import lethe.partners.billing.Billing;
 import lethe.partners.partners.Partner;
 import lethe.partners.partners.Partners;
@@ -49,7 +49,7 @@ class FilesAfterALostRightTest {
     private ApplicationContext context;
 
     @Autowired
-    private UserExport users;
+    private Users users;
 
     @Autowired
     private Partners partners;

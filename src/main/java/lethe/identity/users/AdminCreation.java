@@ -45,10 +45,7 @@ public class AdminCreation {
         return id;
     }
 
-    /**
-     * Creates the first administrator, who enters their own name by the set-up link. They consent themselves
-     * afterwards, so nothing is attested.
-     */
+    /** Creates the first administrator by the set-up link; they consent themselves afterwards, so nothing is attested. */
     @Transactional(propagation = Propagation.MANDATORY)
     public UserId createFirst(Actor operator, NewUser form) {
         operator.needOperator();

@@ -90,9 +90,8 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     @Override
     public Optional<MailRecipient> of(UserId person) {
         return store.find(person)
-                .map(this::user)
-                .filter(User.Present.class::isInstance)
-                .map(User.Present.class::cast)
+                .filter(row -> row.status() != UserStatus.TERMINATED)
+                .map(this::present)
                 .map(user -> new MailRecipient(user.firstName(), user.lastName(), user.email()));
     }
 
@@ -187,7 +186,7 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
         return row.keySlot() == null ? List.of() : List.of(new KeySlot(row.keySlot()));
     }
 
-    private Present present(UserRow row) {
+    Present present(UserRow row) {
         var organisation = TenantContext.organisation().orElseThrow();
         var slot = new KeySlot(Objects.requireNonNull(row.keySlot()));
         var email = email(organisation, slot, row);

@@ -9,7 +9,7 @@ import lethe.platform.requests.SearchWords;
 import org.jspecify.annotations.Nullable;
 
 /** Which users to list; absent parts do not filter, and terminated users are left out unless requested. */
-public record UserFilter(
+record UserFilter(
         List<String> words,
         @Nullable UserStatus status,
         @Nullable UserType type,
@@ -17,7 +17,7 @@ public record UserFilter(
         @Nullable UUID after,
         int limit) {
     /** Reads the parameters of a request; refuses a query with an {@code @}, since e-mails must not appear in URLs. */
-    public static UserFilter of(
+    static UserFilter of(
             @Nullable String query,
             @Nullable UserStatus status,
             @Nullable UserType type,

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 
 @Component
 class UserStore implements Names {
-    static final String COLUMNS = """
+    private static final String COLUMNS = """
             select u.id, u.first_name, u.last_name, u.type, u.role_id, u.access_until, u.status, u.created_at, u.created_by,
                    u.last_role_id, u.last_role_name, u.terminated_at, u.terminated_by, u.retained_until, a.key_slot, a.email
             """;
@@ -167,6 +167,22 @@ class UserStore implements Names {
                 .query(UserRow::of)
                 .list();
         return Cursors.requireRow(found, filter.after(), jdbc, "app_user");
+    }
+
+    /** By the names of the last one, which nothing that happens meanwhile can move. */
+    List<UserRow> following(User.@Nullable Present last, int most) {
+        return jdbc.sql(USER + """
+                where u.status <> 'TERMINATED'
+                  and (:id::uuid is null or (u.sort_name, u.sort_first_name, u.id) > (lower(:last::text), lower(:first::text), :id))
+                order by u.sort_name, u.sort_first_name, u.id
+                limit :most
+                """)
+                .param("id", last == null ? null : last.id().value())
+                .param("last", last == null ? null : last.lastName())
+                .param("first", last == null ? null : last.firstName())
+                .param("most", most)
+                .query(UserRow::of)
+                .list();
     }
 
     void reassign(RoundTrip trip, UserId id, Assigned assigned) {

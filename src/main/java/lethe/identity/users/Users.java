@@ -66,13 +66,25 @@ public class Users {
     }
 
     @Transactional(readOnly = true)
-    public Page<User> list(Actor actor, UserFilter filter) {
+    Page<User> list(Actor actor, UserFilter filter) {
         actor.need(Permission.MANAGE_USERS);
         if (filter.status() == UserStatus.TERMINATED) {
             actor.need(Permission.VIEW_AUDIT_LOG);
         }
         var rows = store.list(filter);
         return Page.of(rows, filter.limit(), row -> row.id().value()).map(sealedEmails::user);
+    }
+
+    /**
+     * Returns the users that follow {@code last}, or the first ones, without terminated ones. For exports, which stay
+     * complete if users change or go meanwhile; the permission is checked each time, as it may have been revoked.
+     */
+    @Transactional
+    public List<User.Present> following(Actor actor, User.@Nullable Present last) {
+        standing.requireStill(actor, Permission.MANAGE_USERS);
+        return store.following(last, Page.MOST).stream()
+                .map(sealedEmails::present)
+                .toList();
     }
 
     /** One user with all evidence; a terminated one needs {@link Permission#VIEW_AUDIT_LOG}. Records the view. */

@@ -6,7 +6,6 @@
             "identity.roles",
             "messaging.mail",
             "platform.database",
-            "platform.formats",
             "platform.kernel",
             "platform.personaldata",
             "platform.requests",

@@ -7,7 +7,7 @@ import lethe.audit.log.Target;
 import lethe.identity.roles.Role;
 import lethe.identity.roles.Roles;
 import lethe.identity.users.User;
-import lethe.identity.users.UserExport;
+import lethe.identity.users.Users;
 import lethe.platform.formats.CsvOutput;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.Permission;
@@ -18,12 +18,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The users of an organisation as CSV, as in the list of users; without terminated ones. */
 @Component
 class PeopleExport {
-    private final UserExport users;
+    private final Users users;
     private final Roles roles;
     private final Audit audit;
     private final TransactionTemplate transaction;
 
-    PeopleExport(UserExport users, Roles roles, Audit audit, TransactionTemplate transaction) {
+    PeopleExport(Users users, Roles roles, Audit audit, TransactionTemplate transaction) {
         this.users = users;
         this.roles = roles;
         this.audit = audit;
