@@ -1,6 +1,7 @@
 package lethe.privacy.consent;
 
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,14 +29,6 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 class ConsentReceipts {
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** Rights under Articles 7(3), 15 to 17, 20 and 21 GDPR, each with the path where it is exercised. */
-    private static final Map<String, String> RIGHTS = Map.of(
-            "eu-gdpr:A7-3", "/profile",
-            "eu-gdpr:A15", "/profile/data",
-            "eu-gdpr:A16", "/profile",
-            "eu-gdpr:A17", "/profile/termination",
-            "eu-gdpr:A20", "/api/v1/me/data",
-            "eu-gdpr:A21", "/support");
 
     private final Consents consents;
     private final List<Matters> matters;
@@ -126,10 +119,13 @@ class ConsentReceipts {
     }
 
     private List<JsonLdNode> rights() {
-        return RIGHTS.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(right -> JsonLdNode.of("dpv:DataSubjectRight", right.getKey())
-                        .with("dpv:isExercisedAt", Matter.page(new Iri(url.to(right.getValue())))))
-                .toList();
+        return Arrays.stream(DataSubjectRight.values()).map(this::right).toList();
+    }
+
+    private JsonLdNode right(DataSubjectRight right) {
+        var node = JsonLdNode.of("dpv:DataSubjectRight", "eu-gdpr:A" + right.article());
+        return right.path()
+                .map(path -> node.with("dpv:isExercisedAt", Matter.page(new Iri(url.to(path)))))
+                .orElse(node);
     }
 }
