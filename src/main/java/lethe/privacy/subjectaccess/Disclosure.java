@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,12 +15,16 @@ import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.organisations.Organisations;
 import lethe.platform.kernel.Actor;
+import lethe.platform.kernel.BadRequest;
+import lethe.platform.kernel.Page;
 import lethe.platform.personaldata.PersonalDataHolder;
 import lethe.privacy.inventory.Inventory;
 import lethe.privacy.inventory.PersonalDataField;
 import lethe.privacy.subjectaccess.DisclosureStore.Counts;
+import lethe.privacy.subjectaccess.DisclosureStore.Row;
 import lethe.privacy.subjectaccess.OwnData.House;
 import lethe.privacy.subjectaccess.Telling.Told;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -117,6 +122,20 @@ class Disclosure {
                 .toList();
     }
 
+    /** All rows of the caller's in one table, newest first, page by page. */
+    @Transactional(readOnly = true)
+    ExportPage page(Actor actor, String name, @Nullable UUID after, Locale language) {
+        var table = tables().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> BadRequest.parameter("table"));
+        var telling = telling(actor, table, language);
+        var page = Page.of(store.newest(table, actor.self(), after, Page.TALL + 1), Page.TALL, Row::position);
+        var told = page.map(row -> telling.tell(row.values()));
+        var known = words.named(told.items(), actor.self(), language);
+        return new ExportPage(name, inventory.table(name, language), told.map(row -> words.row(row, known, language)));
+    }
+
     /** What Art. 15(1) GDPR requires besides the data. */
     List<String> remarks(Locale language) {
         return IntStream.rangeClosed(1, REMARKS)
@@ -151,12 +170,14 @@ class Disclosure {
     private Found find(Actor actor, TableWithUsers table, Locale language) {
         var telling = telling(actor, table, language);
         var counts = store.counts(table, actor.self());
-        var newest = counts.shown() == 0 ? List.<Map<String, Object>>of() : store.newest(table, actor.self(), SHOWN);
-        return new Found(table, newest.stream().map(telling::tell).toList(), counts);
+        var newest = counts.shown() == 0 ? List.<Row>of() : store.newest(table, actor.self(), null, SHOWN);
+        return new Found(
+                table, newest.stream().map(row -> telling.tell(row.values())).toList(), counts);
     }
 
     private ExportSection section(Found found, Map<String, String> known, Locale language) {
         return new ExportSection(
+                found.table().name(),
                 inventory.table(found.table().name(), language),
                 found.rows().stream()
                         .map(row -> words.row(row, known, language))

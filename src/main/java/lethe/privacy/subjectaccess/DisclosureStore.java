@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import lethe.platform.kernel.UserId;
@@ -47,19 +48,23 @@ class DisclosureStore {
                 .stream();
     }
 
+    /** @param position in the table's {@link RowOrder} */
+    record Row(UUID position, Map<String, Object> values) {}
+
     /**
      * Returns the newest of the rows counted as {@code shown}. Each column contributes at most as many, found through
      * its own index.
+     *
+     * @param after the position of the last row that is known; absent for the very newest
      */
-    List<Map<String, Object>> newest(TableWithUsers table, UserId person, int most) {
-        var newest = table.order()
-                .map(column -> " order by it." + quoted(column) + " desc")
-                .orElse("");
-        var few = rowIds(table, table.own(), "", newest + " limit " + most);
-        return jdbc.sql("select it.* from " + quoted(table.name()) + " it where it.ctid = any (array(" + few + "))"
-                        + newest + " limit " + most)
+    List<Row> newest(TableWithUsers table, UserId person, @Nullable UUID after, int most) {
+        var order = RowOrder.of(table);
+        var few = rowIds(table, table.own(), order.after(after), order.by() + " limit " + most);
+        return jdbc.sql("select it.*" + order.columns() + " from " + quoted(table.name())
+                        + " it where it.ctid = any (array(" + few + "))" + order.by() + " limit " + most)
                 .param("person", person.value())
-                .query((row, number) -> values(row))
+                .params(order.parameters(after))
+                .query((row, number) -> new Row(order.position(row), values(row)))
                 .list();
     }
 
@@ -102,7 +107,7 @@ class DisclosureStore {
         var columns = row.getMetaData();
         for (var place = 1; place <= columns.getColumnCount(); place++) {
             var value = value(row, place, columns.getColumnTypeName(place));
-            if (value != null) {
+            if (value != null && !RowOrder.isPosition(columns.getColumnName(place))) {
                 values.put(columns.getColumnName(place), value);
             }
         }
@@ -120,7 +125,7 @@ class DisclosureStore {
         };
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param elsewhere the number of rows of other people, or their things, that refer to the reader: only their ids could
  *     be shown
  */
-public record ExportSection(String title, List<List<Value>> records, long total, long elsewhere) {
+public record ExportSection(String table, String title, List<List<Value>> records, long total, long elsewhere) {
     /** Counting stops beyond this number of rows. */
     public static final int COUNTED = 1000;
 
