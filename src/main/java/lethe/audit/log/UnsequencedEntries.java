@@ -115,8 +115,8 @@ public class UnsequencedEntries {
     /** Those of the entries that have an index. */
     public Map<EntryId, SequencedEntry> of(Collection<EntryId> entries) {
         return jdbc
-                .sql(LEAVES + "where id in (:ids)")
-                .param("ids", entries.stream().map(EntryId::value).toList())
+                .sql(LEAVES + "where id = any (:ids)")
+                .param("ids", entries.stream().map(EntryId::value).toArray(UUID[]::new))
                 .query(UnsequencedEntries::placed)
                 .list()
                 .stream()

@@ -84,6 +84,14 @@ class LogExportTest {
     }
 
     @Test
+    void anExportOfNothingIsSound() throws IOException {
+        var file = export("/audit/export.json?target=" + klara.replaceFirst(".{6}$", "000000"));
+
+        assertThat(Files.readString(file)).contains("\"entries\":[]");
+        assertThat(check(List.of(), null).isSound(file)).isTrue();
+    }
+
+    @Test
     void rejectsAnotherKeyAndAnotherHistory() throws Exception {
         var other = stage.house().ada().get("/audit/checkpoint").text("checkpoint");
         var stranger = java.security.KeyPairGenerator.getInstance("Ed25519")
