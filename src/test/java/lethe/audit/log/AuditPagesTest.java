@@ -36,7 +36,7 @@ class AuditPagesTest {
         var page = house.ada().page("/audit").body();
 
         assertThat(page)
-                .contains("User created, their consent attested", "Type or role reassigned", "Organisation created")
+                .contains("User created and consent attested", "Type or role reassigned", "Organisation created")
                 .contains("Type before: External", "Type: Internal", "Role before: Viewer", "Role: Manager")
                 .contains("<a href=\"/users/" + id + "\">Klara Kanari</a>", "Ada Admin</a>", "the operator");
     }
@@ -53,7 +53,7 @@ class AuditPagesTest {
         assertThat(page.indexOf("<tbody"))
                 .isLessThan(page.lastIndexOf("Keys to a user’s data destroyed"))
                 .isPositive();
-        assertThat(page.lastIndexOf("User terminated")).isLessThan(page.lastIndexOf("User created, their"));
+        assertThat(page.lastIndexOf("User terminated")).isLessThan(page.lastIndexOf("User created and"));
     }
 
     @Test

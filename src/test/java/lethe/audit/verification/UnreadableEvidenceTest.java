@@ -126,7 +126,7 @@ class UnreadableEvidenceTest {
         assertThat(verifications.verify(organisation, null).fault())
                 .map(Fault::code)
                 .contains(Fault.Code.CHANGED);
-        assertThat(house.ada().page("/audit").body()).contains("Does not match the signed log");
+        assertThat(house.ada().page("/audit").body()).contains("The log does not match its signatures");
     }
 
     @Test
