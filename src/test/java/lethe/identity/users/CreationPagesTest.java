@@ -93,7 +93,7 @@ class CreationPagesTest {
 
         assertThat(again.status()).isEqualTo(422);
         assertThat(again.body())
-                .contains("There is a newer notice now", "name=\"consent.noticeVersion\" value=\"1\"")
+                .contains("There is a newer notice", "name=\"consent.noticeVersion\" value=\"1\"")
                 .doesNotContainPattern("consent.given\"[^>]*\\schecked");
     }
 

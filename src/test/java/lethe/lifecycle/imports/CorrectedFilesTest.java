@@ -32,7 +32,7 @@ class CorrectedFilesTest extends Importing {
                         "E-Mail;Vorname;Nachname;problem",
                         "nobody;Edo;'=Externo;email: Not a valid email address.",
                         email + ";Kla;;email: An earlier line has the same email address. lastName: Missing.");
-        assertThat(german.body()).contains("Das ist keine E-Mail-Adresse.");
+        assertThat(german.body()).contains("Keine gültige E-Mail-Adresse.");
     }
 
     @Test
@@ -123,7 +123,7 @@ class CorrectedFilesTest extends Importing {
         var page = ada.page(path(uploaded)).body();
 
         assertThat(page).contains(path(uploaded) + "/corrections\"");
-        assertThat(nothingToCorrect).contains("One word mixes letters").doesNotContain(path(fine) + "/corrections\"");
+        assertThat(nothingToCorrect).contains("Mixes letters from different scripts").doesNotContain(path(fine) + "/corrections\"");
     }
 
     @ParameterizedTest

@@ -107,7 +107,7 @@ class ConsentPagesTest {
         var missing = klara.post(at("/consent"));
 
         assertThat(outdated.status()).isEqualTo(422);
-        assertThat(outdated.body()).contains("There is a newer notice now", "name=\"noticeVersion\" value=\"1\"");
+        assertThat(outdated.body()).contains("There is a newer notice", "name=\"noticeVersion\" value=\"1\"");
         assertThat(missing.status()).isEqualTo(422);
         assertThat(klara.get(at("/")).leadsTo()).isEqualTo(at("/consent"));
     }
@@ -115,7 +115,7 @@ class ConsentPagesTest {
     @Test
     void refusingAsksOnceAndTerminates() {
         var asked = klara.get(at("/consent/refusal"));
-        assertThat(asked.body()).contains("Erased", "Kept", "cannot be undone", "Art. 17(3)(b) and (e) GDPR");
+        assertThat(asked.body()).contains("Erased", "Kept", "can’t be undone", "Art. 17(3)(b) and (e) GDPR");
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("ACTIVE");
 
         var refused = klara.post(at("/consent/refusal"), "noticeVersion", "1", "language", "en");
