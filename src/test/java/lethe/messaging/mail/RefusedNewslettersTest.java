@@ -53,10 +53,10 @@ class RefusedNewslettersTest extends IssueToVera {
                 .when(smtp)
                 .line();
         house.ada().post(issue + "/sending", Map.of());
-        for (var wait = 0; wait < 300 && !shows("It does not answer"); wait++) {
+        for (var wait = 0; wait < 300 && !shows("The mail server does not answer"); wait++) {
             Thread.sleep(100);
         }
-        assertThat(shows("It does not answer")).isTrue();
+        assertThat(shows("The mail server does not answer")).isTrue();
         assertThat(status("SENDING")).isTrue();
 
         Mockito.reset(smtp);

@@ -47,7 +47,7 @@ class DraftPagesTest {
 
         assertThat(shown.status()).isEqualTo(200);
         assertThat(shown.body())
-                .contains("<h2>Yours</h2>", "&lt;script&gt;x", "# Yours", "Not written in this language")
+                .contains("<h2>Yours</h2>", "&lt;script&gt;x", "# Yours", "There is no text in this language")
                 .doesNotContain("<script>x");
         assertThat(house.ada().get("/notices").json().path("items")).hasSize(1);
     }
@@ -155,7 +155,7 @@ class DraftPagesTest {
         assertThat(ada.page(NOTICES + "/2/edit").status()).isEqualTo(303);
         assertThat(ada.page(NOTICES + "/2/publication").status()).isEqualTo(303);
         assertThat(ada.page(NOTICES + "/2").body())
-                .contains("Compared with the version before", "/notices/2?language=de", "sha256:")
+                .contains("Compared with the previous version", "/notices/2?language=de", "sha256:")
                 .doesNotContain("/organisation/notices/2/edit");
         assertThat(ada.page(NOTICES).body()).contains("Current", "Superseded");
     }
