@@ -31,7 +31,7 @@ class TerminationPagesTest {
         assertThat(page)
                 .contains(
                         "Erased", "the email address", email, "Kept", "first name", "consent evidence", "Klara Kanari")
-                .contains("cannot be undone", "Art. 17(3)(b) and (e) GDPR", "can be used for a new user");
+                .contains("can’t be undone", "Art. 17(3)(b) and (e) GDPR", "can be used for a new user");
         assertThat(house.ada().get("/users/" + id).text("status")).isEqualTo("INVITED");
     }
 

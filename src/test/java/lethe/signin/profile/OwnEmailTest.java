@@ -15,12 +15,12 @@ class OwnEmailTest extends ChangedEmail {
         visitor.signIn(house.slug(), vera.email(), Stage.PASSWORD);
         var base = "/o/" + house.slug();
         assertThat(visitor.get(base + "/profile").body()).contains(base + "/profile/email");
-        assertThat(visitor.get(base + "/profile/email").body()).contains("Sobald Sie dort bestätigen");
+        assertThat(visitor.get(base + "/profile/email").body()).contains("sobald Sie dort bestätigen");
 
         var asked = visitor.post(base + "/profile/email", "email", next, "currentPassword", Stage.PASSWORD);
 
         assertThat(asked.leadsTo()).endsWith("/profile/email?done=email-asked");
-        assertThat(visitor.follow(asked).body()).contains("wartet auf Bestätigung", next);
+        assertThat(visitor.follow(asked).body()).contains("noch nicht bestätigt", next);
         var mail = mailTo(next, "Bestätigen Sie");
         assertThat(mail.html()).contains("<html lang=\"de\">", "Adresse bestätigen", mail.link());
         assertThat(visitor.get(mail.path()).body()).contains("Bestätigen Sie Ihre neue Adresse");

@@ -132,7 +132,7 @@ class ProfilePagesTest {
 
         assertThat(changed.leadsTo()).isEqualTo(at("/profile?done=password-changed"));
         assertThat(changed.cookie("lethe_session")).contains("HttpOnly", "SameSite=Lax");
-        assertThat(visitor.follow(changed).body()).contains("Your password is changed");
+        assertThat(visitor.follow(changed).body()).contains("Password changed");
         assertThat(vera.api().get("/me").status()).isEqualTo(401);
         assertThat(stage.anybody().as(token).get("/me").status()).isEqualTo(401);
         assertThat(new Visitor(port).signIn(house.slug(), vera.email(), NEW).status())

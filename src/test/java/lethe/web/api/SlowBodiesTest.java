@@ -45,7 +45,7 @@ class SlowBodiesTest {
                 var answer = wire.answer();
                 assertThat(answer.status()).isEqualTo(408);
                 assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-                assertThat(answer.body()).contains("Too slow").doesNotContain("Exception");
+                assertThat(answer.body()).contains("Request too slow").doesNotContain("Exception");
             }
             assertThat(log.lines())
                     .singleElement()

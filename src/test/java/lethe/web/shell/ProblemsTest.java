@@ -145,7 +145,7 @@ class ProblemsTest {
                 .answer();
         var none = Asking.ask(port, "GET", "/problems/made-up").answer();
 
-        assertThat(one.body()).contains("The last administrator");
+        assertThat(one.body()).contains("This is the last administrator");
         assertThat(all.body()).contains("Die Rolle wird verwendet");
         assertThat(none.status()).isEqualTo(404);
     }

@@ -57,7 +57,7 @@ class RefusedPagesTest {
         var answer = post("/sample/new/7/role", "firstName=Klara");
 
         assertThat(answer.status()).isEqualTo(409);
-        assertThat(answer.body()).contains("Create a user", "The last administrator", "value=\"Klara\"");
+        assertThat(answer.body()).contains("Create a user", "This is the last administrator", "value=\"Klara\"");
     }
 
     @Test
