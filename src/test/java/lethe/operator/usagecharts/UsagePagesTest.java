@@ -163,7 +163,7 @@ class UsagePagesTest {
 
         assertThat(items.path("items")).isEmpty();
         assertThat(visitor().get("/operator/usage.csv").body()).doesNotContain(today.toString());
-        assertThat(visitor().get("/operator/usage").body()).contains("today’s figures come after midnight UTC");
+        assertThat(visitor().get("/operator/usage").body()).contains("today’s figures appear after midnight UTC");
     }
 
     @Test

@@ -110,7 +110,7 @@ class InvitationTest extends PostOffice {
         var earlier = mailTo(email);
         var admin = new Visitor(port).speaking("de");
         admin.signIn(house.slug(), ines.email(), Stage.PASSWORD);
-        assertThat(admin.get("/o/" + house.slug() + "/users/" + id).body()).contains("Einladung schicken");
+        assertThat(admin.get("/o/" + house.slug() + "/users/" + id).body()).contains("Einladung senden");
 
         var sent = admin.post("/o/" + house.slug() + "/users/" + id + "/invitation");
 
