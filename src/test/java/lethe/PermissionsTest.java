@@ -171,7 +171,7 @@ class PermissionsTest {
     /** Callers use access tokens; InPersonTest covers what those may not do. */
     private static boolean isOnlyForThePerson(Answer answer) {
         return answer.problem().equals("session-required")
-                || answer.body().contains("<h1>Only possible when signed in</h1>");
+                || answer.body().contains("<h1>You need to be signed in for this</h1>");
     }
 
     private static void checkRefused(Route route, Caller caller, String address) {

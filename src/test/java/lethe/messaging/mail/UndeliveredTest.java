@@ -75,7 +75,7 @@ class UndeliveredTest extends RefusedMail {
             assertThat(page(house.ada(), klara))
                     .contains(
                             "The invitation has not arrived yet",
-                            "deferred it (SMTP 451 4.7.1)",
+                            "deferred the email (SMTP 451 4.7.1)",
                             "We’ll keep trying until");
 
             Clocks.turnBack(context, "mail", "queued_at", 60 * 24 * 3);

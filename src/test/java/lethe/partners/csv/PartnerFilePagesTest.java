@@ -64,7 +64,7 @@ class PartnerFilePagesTest {
         assertThat(gone.status()).isEqualTo(422);
         assertThat(gone.body()).contains("The file is no longer available");
         assertThat(ada.page(location(again)).body())
-                .contains("No partner was added.", "450 had already been added from the same file.");
+                .contains("No partner was added.", "450 partners had already been added from the same file.");
         assertThat(ada.form(EXPORT, Map.of()).body().lines()).hasSize(451);
     }
 

@@ -97,7 +97,7 @@ class GoodbyePagesTest {
         assertThat(goodbye.header("Cache-Control")).contains("no-store");
         assertThat(goodbye.body())
                 .contains("Your account is terminated", "Your consent is withdrawn", "Your email address is free again")
-                .contains("works for 30 days", "the email address", "the password", "first name", "Keys destroyed")
+                .contains("For 30 days, anyone", "the email address", "the password", "first name", "Keys destroyed")
                 .doesNotContain(vera.email(), "Vera");
     }
 

@@ -62,25 +62,25 @@ class KeptForTest {
     @Test
     void noticesShowTheOrganisationsPeriods() {
         var house = stage.house();
-        assertThat(profile(house)).contains("until 10 years after termination").doesNotContain("[retained", "[audit");
+        assertThat(profile(house)).contains("for 10 years after termination").doesNotContain("[retained", "[audit");
 
         house.ada()
                 .put(
                         "/organisation/retention",
                         java.util.Map.of("limits", List.of(java.util.Map.of("kind", "RETAINED_RECORD", "amount", 3))));
 
-        assertThat(profile(house)).contains("until 3 years after termination");
+        assertThat(profile(house)).contains("for 3 years after termination");
         assertThat(house.ada()
                         .with("Accept-Language", "en")
                         .page("/organisation/processing.json")
                         .body())
-                .contains("until 3 years after termination");
+                .contains("for 3 years after termination");
     }
 
     @Test
     void outsideAnOrganisationPeriodsMayDiffer() {
         assertThat(inventory.lines(Locale.ENGLISH)).anyMatch(line -> line.retention()
-                .startsWith("until 10 years (unless the organisation sets another period) after termination"));
+                .startsWith("for 10 years (unless the organisation sets another period) after termination"));
     }
 
     @Test

@@ -109,8 +109,8 @@ class DraftPagesTest {
 
         assertThat(page)
                 .contains(
-                        "2 people will be asked to decide again",
-                        "Missing language: German",
+                        "2 users will be asked to decide again",
+                        "no text in this language: German",
                         "<del>",
                         "Quite another text")
                 .doesNotContain("checked");

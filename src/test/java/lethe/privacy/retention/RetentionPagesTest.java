@@ -79,7 +79,12 @@ class RetentionPagesTest {
         var refused = house.ada().with("Accept-Language", "en").form(API, form);
 
         assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body()).contains("From 1 to 14.", "From 14 to 365.", "value=\"15\"", "value=\"soon\"");
+        assertThat(refused.body())
+                .contains(
+                        "Enter a number from 1 to 14.",
+                        "Enter a number from 14 to 365.",
+                        "value=\"15\"",
+                        "value=\"soon\"");
         assertThat(amount("FIRST_SECRET")).isEqualTo(7);
     }
 

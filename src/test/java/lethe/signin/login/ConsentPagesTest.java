@@ -52,7 +52,7 @@ class ConsentPagesTest {
                 .contains(
                         "your name and email address",
                         "counting anonymously",
-                        "complain to a data protection authority")
+                        "complain to a data-protection authority")
                 .doesNotContain("type=\"checkbox\"");
     }
 

@@ -53,7 +53,7 @@ class OwnEmailErasureTest extends ChangedEmail {
         assertThat(vera.api().get("/me").text("email")).as("the session stays").isEqualTo(next);
         var told = mailTo(vera.email(), CHANGED);
         assertThat(told.text())
-                .contains("a new email address", "write to one of the contacts")
+                .contains("a new email address", "use one of the contacts")
                 .doesNotContain(next)
                 .doesNotContain("/email/");
         awaitForgotten(before);

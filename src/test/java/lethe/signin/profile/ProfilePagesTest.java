@@ -47,7 +47,10 @@ class ProfilePagesTest {
         assertThat(page.header("Cache-Control")).contains("no-store");
         assertThat(page.body())
                 .contains("Vera Kanari", vera.email(), "Internal", "Viewer", vera.id())
-                .contains("to sign the person in and to write to them", "until termination", "View partners.")
+                .contains(
+                        "to sign the person in and to write to them",
+                        "until the account is terminated",
+                        "View partners.")
                 .contains("You have no recovery codes left.")
                 .doesNotContain("name=\"email\"", "Create and change partners.");
     }
