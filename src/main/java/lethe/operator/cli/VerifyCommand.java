@@ -21,10 +21,10 @@ import picocli.CommandLine.Parameters;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:proven, by keys that you named; of a consent receipt or a checkpoint, signed",
+            "0:proven, by keys you named (consent receipts and checkpoints: signed)",
             "1:false, or unreadable",
             "2:wrong arguments",
-            "3:promised and not yet proven",
+            "3:promised, not yet proven",
             "5:consistent, but with unchecked keys: anyone can create such a file"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets what is typed

@@ -98,7 +98,7 @@ class RestoredLogTest {
             assertThat(each.index()).isEqualTo(earlySize);
             assertThat(each.what().checkpoints()).containsExactly(last);
             assertThat(each.what().lost()).isEqualTo(lastSize - earlySize);
-            assertThat(each).asString().contains("an older database was put back here");
+            assertThat(each).asString().contains("an older database was restored here");
         });
         for (var seen : List.of(early, last, KeptCheckpoint.note(lostReceipt).orElseThrow())) {
             assertThat(verify(seen).fault()).as(seen).isEmpty();
@@ -117,9 +117,9 @@ class RestoredLogTest {
         var later = ReceiptCheck.check(receiptOf("Edo"), List.of());
 
         assertThat(lost.kind()).isEqualTo(VerificationResult.Kind.CONSISTENT);
-        assertThat(lost.steps()).anyMatch(step -> step.contains("declares that a restore took it"));
+        assertThat(lost.steps()).anyMatch(step -> step.contains("declares that a restore removed it"));
         assertThat(later.kind()).isEqualTo(VerificationResult.Kind.CONSISTENT);
-        assertThat(later.steps()).anyMatch(step -> step.contains("had declared that an older database was put back"));
+        assertThat(later.steps()).anyMatch(step -> step.contains("had declared that an older database was restored"));
     }
 
     @Test

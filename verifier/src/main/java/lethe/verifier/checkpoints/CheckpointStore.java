@@ -93,7 +93,7 @@ public final class CheckpointStore {
             if (Checkpoint.parse(note).isPresent()) {
                 return Optional.of(note);
             }
-            LOG.log(Level.WARNING, "No checkpoint found in {0}: it is passed over", file);
+            LOG.log(Level.WARNING, "No checkpoint found in {0}: the file is ignored", file);
         } catch (NoSuchFileException nothingYet) {
             // No checkpoint has been recorded yet.
         }

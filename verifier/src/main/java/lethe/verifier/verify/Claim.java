@@ -73,7 +73,7 @@ record Claim(long size, byte[] text, boolean seen) {
                         seen ? Code.OTHER_HISTORY : Code.REORDERED,
                         lastGood,
                         size - lastGood == 1 ? lastEntry : null,
-                        "what stands from here to " + (size - 1) + " is not what the checkpoint of " + size
+                        "the entries from here to " + (size - 1) + " are not what the checkpoint of " + size
                                 + " entries signed")
                 : unsigned();
     }

@@ -32,7 +32,7 @@ public final class ConsentReceiptCheck {
             var key = signer(receipt);
             Wrong.unless(
                     given.isEmpty() || given.stream().anyMatch(one -> one.id().equals(key.id())),
-                    "It is signed by " + key.id() + ", which is not the key that you gave.");
+                    "The receipt is signed by " + key.id() + ", which is not the key you named.");
             steps.add("The receipt is signed by " + key.id() + " (W3C Data Integrity, eddsa-jcs-2022).");
             receipt.path("dpv:hasRecordOfActivity").forEach(record -> steps.addAll(decisions(record)));
             return given.isEmpty()
@@ -48,14 +48,14 @@ public final class ConsentReceiptCheck {
         return DataIntegrity.signer(receipt)
                 .flatMap(did -> KnownKey.parse(
                         Base64.getEncoder().encodeToString(did.key().getEncoded())))
-                .orElseThrow(() -> new Wrong(
-                        "The signature does not fit: something in the receipt was changed, or there is none."));
+                .orElseThrow(
+                        () -> new Wrong("The signature is invalid or missing: the receipt may have been changed."));
     }
 
     private static List<String> decisions(JsonNode record) {
         return record.path("dpv:hasConsentStatus")
                 .valueStream()
-                .map(event -> "It says: " + Json.text(event, "@type") + " at "
+                .map(event -> "The receipt states: " + Json.text(event, "@type") + " at "
                         + Json.text(event.path("dpv:isIndicatedAtTime"), "@value") + " by "
                         + Json.text(event.path("dpv:isIndicatedBy"), "dct:identifier") + ", about "
                         + Json.text(record, "dct:identifier") + ".")

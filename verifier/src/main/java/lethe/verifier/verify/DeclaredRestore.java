@@ -10,7 +10,7 @@ import lethe.verifier.checkpoints.RestoreBreak;
 public record DeclaredRestore(long index, RestoreBreak what) {
     @Override
     public String toString() {
-        return "at " + index + ": an older database was put back here, and the log went on under another origin; "
+        return "at " + index + ": an older database was restored here, and the log continues under another origin; "
                 + what.lost() + " entries that were signed before are known to be missing";
     }
 }

@@ -38,7 +38,7 @@ public final class EvidenceFile implements Closeable {
 
     /** The checkpoint in a file, or in the receipt that it contains. */
     public static Optional<String> checkpoint(Path file) throws IOException {
-        var none = FileRefused.typed("There is no checkpoint in " + file + ".");
+        var none = FileRefused.typed("No checkpoint found in " + file + ".");
         return KeptCheckpoint.note(text(file, LARGEST, none));
     }
 
@@ -58,7 +58,7 @@ public final class EvidenceFile implements Closeable {
     }
 
     String text() throws IOException {
-        return text(in, LARGEST, new FileRefused(FileRefused.FAILED, "This is no receipt: it is larger than any."));
+        return text(in, LARGEST, new FileRefused(FileRefused.FAILED, "The file is too large to be a receipt."));
     }
 
     /** The content of a short file, such as a code; longer files are refused unread, with that sentence. */
@@ -78,14 +78,12 @@ public final class EvidenceFile implements Closeable {
     /** The reason why a file could not be read; empty for unexpected ones. */
     public static Optional<String> sentence(IOException trouble) {
         return switch (trouble) {
-            case NoSuchFileException absent ->
-                Optional.of("There is no file " + absent.getFile() + ": please look whether it is called so.");
+            case NoSuchFileException absent -> Optional.of("File not found: " + absent.getFile() + ": check its name.");
             case AccessDeniedException denied ->
-                Optional.of(denied.getFile() + " may not be read or written: please look at whose it is.");
-            case CharacterCodingException binary -> Optional.of("A file that was named is not text in UTF-8.");
+                Optional.of(denied.getFile() + " cannot be read or written: check its permissions.");
+            case CharacterCodingException binary -> Optional.of("One of the files is not text in UTF-8.");
             case IOException directory
-            when "Is a directory".equals(directory.getMessage()) ->
-                Optional.of("A directory was named where a file is wanted.");
+            when "Is a directory".equals(directory.getMessage()) -> Optional.of("One of the files is a directory.");
             default -> Optional.empty();
         };
     }

@@ -46,13 +46,13 @@ enum EvidenceKind {
     /** What the signature of a file of this kind attests. */
     String signed() {
         return switch (this) {
-            case CHECKPOINT -> "signed: the log was so when this was signed.";
+            case CHECKPOINT -> "signed: the log was in this state when the checkpoint was signed.";
             case RECEIPT, CONSENT_RECEIPT, PROOF, EXPORT ->
-                "signed: this is what the operator's records say, as they were when it was made.";
+                "signed: this is what the operator's records contained when the receipt was created.";
         };
     }
 
     String notToBeBelieved() {
-        return "false: this " + word + " must not be believed.";
+        return "false: this " + word + " cannot be trusted.";
     }
 }

@@ -64,13 +64,13 @@ public final class ExportCheck {
             lines.add("bad: " + wrong.what());
             return false;
         } catch (JacksonException unreadable) {
-            lines.add("bad: the file is not JSON that can be read in one way only.");
+            lines.add("bad: the file is not valid JSON, or has the same member twice.");
             return false;
         }
     }
 
     private Optional<Fault> fault(JsonParser parser) throws IOException {
-        Wrong.unless(parser.nextToken() == JsonToken.START_OBJECT, "The file is no export.");
+        Wrong.unless(parser.nextToken() == JsonToken.START_OBJECT, "The file is not an exported log.");
         while (parser.nextToken() == JsonToken.PROPERTY_NAME
                 && !parser.currentName().equals("entries")) {
             var member = parser.currentName();
@@ -89,7 +89,7 @@ public final class ExportCheck {
 
     private void head(String member, JsonNode value) {
         switch (member) {
-            case "format" -> Wrong.unless(value.asString("").equals(FORMAT), "The file is no export.");
+            case "format" -> Wrong.unless(value.asString("").equals(FORMAT), "The file is not an exported log.");
             case "whole" -> whole = value.asBoolean(false);
             case "checkpoint" -> checkpoint = value.asString("");
             case "keys" -> keys(value);
@@ -99,11 +99,13 @@ public final class ExportCheck {
 
     /** Read one by one, because a long log has many. */
     private void checkpoints(JsonParser parser) {
-        Wrong.unless(parser.currentToken() == JsonToken.START_ARRAY, "The member checkpoints is no list.");
+        Wrong.unless(parser.currentToken() == JsonToken.START_ARRAY, "The member checkpoints is not a list.");
         while (parser.nextToken() == JsonToken.VALUE_STRING) {
             checkpoints.add(Claim.of(parser.getString(), false));
         }
-        Wrong.unless(parser.currentToken() == JsonToken.END_ARRAY, "The list checkpoints holds more than texts.");
+        Wrong.unless(
+                parser.currentToken() == JsonToken.END_ARRAY,
+                "The list checkpoints contains something other than texts.");
     }
 
     private void keys(JsonNode value) {
@@ -112,7 +114,7 @@ public final class ExportCheck {
                     .flatMap(key -> KnownKey.parse(key.path("publicKey").asString("")).stream())
                     .forEach(keys::add);
             keys.forEach(
-                    key -> lines.add("key: " + key.id() + " comes with the export: compare it with the operator's"));
+                    key -> lines.add("key: " + key.id() + " comes from the export: compare it with the operator's"));
         } else {
             keys.addAll(given);
             keys.addAll(Keyring.following(given, Keyring.links(value)));
@@ -169,7 +171,7 @@ public final class ExportCheck {
                         Fault.Code.CHANGED,
                         index,
                         Json.text(Json.object(text), "id"),
-                        "this is not what the log holds here"));
+                        "the log has a different entry here"));
             }
         }
         lines.add("entries: " + count + " of " + signed.size());
@@ -182,12 +184,12 @@ public final class ExportCheck {
     private void compareSeen(Checkpoint signed) {
         if (seen != null) {
             var kept = Claim.of(new Origin(origin).log(), seen, true)
-                    .orElseThrow(() -> new Wrong("The checkpoint that was named is of another log."));
-            Wrong.unless(kept.isSignedBy(keys), "The checkpoint that was named is not signed by any known key.");
+                    .orElseThrow(() -> new Wrong("The checkpoint you named belongs to another log."));
+            Wrong.unless(kept.isSignedBy(keys), "The checkpoint you named is not signed by any known key.");
             if (!isComparable(kept.checkpoint(), signed)) {
-                throw FileRefused.typed("The checkpoint that was named is of " + kept.size() + " entries of "
-                        + kept.checkpoint().origin() + ", and that of the export of " + signed.size() + " of " + origin
-                        + ": only an export of the whole log shows whether one continues the other.");
+                throw FileRefused.typed("The checkpoint you named covers " + kept.size() + " entries of "
+                        + kept.checkpoint().origin() + ", and the one in the export " + signed.size() + " of " + origin
+                        + ": only an export of the whole log can show whether one continues the other.");
             }
             compare(kept.checkpoint(), signed);
         }
@@ -197,14 +199,14 @@ public final class ExportCheck {
         var last = memory.last(new Origin(origin)).flatMap(Checkpoint::parse);
         if (last.isPresent() && last.get().size() > signed.size()) {
             throw FileRefused.typed(
-                    "A log of " + last.get().size() + " entries was verified here before, and these are of" + " one of "
-                            + signed.size() + ": please export them again.");
+                    "A log of " + last.get().size() + " entries was verified here before, but this export is of"
+                            + " one of " + signed.size() + ": export the log again.");
         } else if (last.isPresent()) {
             if (isComparable(last.get(), signed)) {
                 compare(last.get(), signed);
             } else {
-                lines.add("not compared: with the log of " + last.get().size()
-                        + " entries that was verified here before; an export of the whole log would be");
+                lines.add("not compared with the log of " + last.get().size()
+                        + " entries verified here before; this takes an export of the whole log");
             }
         }
     }
@@ -216,6 +218,6 @@ public final class ExportCheck {
     private static void compare(Checkpoint kept, Checkpoint signed) {
         Wrong.unless(
                 kept.root().equals(signed.root()),
-                "Two checkpoints of " + signed.size() + " entries differ: there were two histories.");
+                "Two checkpoints of " + signed.size() + " entries differ: the log had two versions.");
     }
 }

@@ -27,9 +27,9 @@ final class Json {
                 return object;
             }
         } catch (JacksonException unreadable) {
-            throw new Wrong("It is not JSON that can be read in one way only.");
+            throw new Wrong("The file is not valid JSON, or has the same member twice.");
         }
-        throw new Wrong("It is no JSON object.");
+        throw new Wrong("The file is not a JSON object.");
     }
 
     static String text(JsonNode object, String member) {
@@ -54,7 +54,7 @@ final class Json {
     }
 
     static Hash hash(String base64) {
-        return Hash.parse(base64).orElseThrow(() -> new Wrong("There is a hash that is none."));
+        return Hash.parse(base64).orElseThrow(() -> new Wrong("A hash is invalid."));
     }
 
     /** RFC 8785. */
@@ -62,7 +62,7 @@ final class Json {
         try {
             return new JsonCanonicalizer(MAPPER.writeValueAsString(node)).getEncodedUTF8();
         } catch (IOException unreadable) {
-            throw new Wrong("It has no canonical form.");
+            throw new Wrong("The file has no canonical form.");
         }
     }
 

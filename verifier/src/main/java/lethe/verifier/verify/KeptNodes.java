@@ -39,6 +39,6 @@ final class KeptNodes {
 
     private static String sentence(Node node) {
         return "node " + node.index() + " of level " + node.level()
-                + " of the tree is not what the entries give: proofs that need it are wrong";
+                + " of the tree does not match the entries: proofs that use it are wrong";
     }
 }

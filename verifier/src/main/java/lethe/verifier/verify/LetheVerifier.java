@@ -18,19 +18,19 @@ public final class LetheVerifier {
             Usage: java -jar lethe-verifier.jar FILE [--key PUB]... [--keys FILE] [--checkpoint FILE]
 
             Checks a receipt, a consent receipt, a proof, a checkpoint or an exported audit log, step by step: offline,
-            and without trusting anybody. FILE may be -, the standard input.
+            and without trusting anyone. FILE can be -, the standard input.
 
-              --key PUB          The operator's public key, or a file that holds it: PEM, base64 or a C2SP verifier
-                                 key. May be given more than once. Without it nothing is proven: a file carries
-                                 whatever keys its maker likes.
-              --keys FILE        What GET /api/v1/keys answered: which keys follow from the one that you named.
+              --key PUB          The operator's public key, or a file that contains it: PEM, base64 or a C2SP verifier
+                                 key. Can be repeated. Without it nothing is proven: anyone can put their own keys
+                                 into a file.
+              --keys FILE        The response of GET /api/v1/keys: shows which keys follow from the one you named.
               --checkpoint FILE  A checkpoint seen before, or a receipt with one: the log must continue it.
 
             Exit codes:
-              0   proven, by keys that you named; of a consent receipt or a checkpoint, signed
+              0   proven, by keys you named (consent receipts and checkpoints: signed)
               1   false, or unreadable
               2   wrong arguments
-              3   promised and not yet proven
+              3   promised, not yet proven
               5   consistent, but with unchecked keys: anyone can create such a file
             """;
 
@@ -58,7 +58,7 @@ public final class LetheVerifier {
             err.println(refused.sentence());
             return refused.exitCode();
         } catch (InvalidPathException noPath) {
-            err.println("This is no name of a file: " + noPath.getInput());
+            err.println("Not a valid file name: " + noPath.getInput());
             return FileRefused.TYPED_WRONGLY;
         } catch (IOException trouble) {
             err.println(EvidenceFile.sentence(trouble).orElse("The file cannot be read: " + trouble));
@@ -71,7 +71,7 @@ public final class LetheVerifier {
         for (var rest = arguments.iterator(); rest.hasNext(); ) {
             typed.take(rest.next(), rest);
         }
-        var file = Optional.ofNullable(typed.file).orElseThrow(() -> wrongly("No file was named."));
+        var file = Optional.ofNullable(typed.file).orElseThrow(() -> wrongly("Name a file."));
         return new Verification(file, typed.keys, typed.published, typed.checkpoint);
     }
 
@@ -92,13 +92,13 @@ public final class LetheVerifier {
         } else if (rest.hasNext()) {
             return rest.next();
         } else {
-            throw wrongly(argument + " is followed by nothing.");
+            throw wrongly(argument + " needs a value.");
         }
     }
 
     private static String file(String argument) {
         if (argument.startsWith("-") && argument.length() > 1) {
-            throw wrongly("There is no option " + argument + ".");
+            throw wrongly("Unknown option " + argument + ".");
         }
         return argument;
     }

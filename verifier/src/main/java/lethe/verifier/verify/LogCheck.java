@@ -69,7 +69,7 @@ public final class LogCheck {
         follow(leaf.index(), leaf.entry());
         var hash = Hash.leaf(leaf.canonical());
         if (!leaf.recorded().stream().allMatch(hash::equals)) {
-            wrong(Code.CHANGED, size, leaf.entry(), "the entry is not the one whose hash was recorded here");
+            wrong(Code.CHANGED, size, leaf.entry(), "the entry does not match the hash recorded here");
         }
         RestoreBreak.of(leaf.canonical()).ifPresent(each -> goOn(each, hash));
         Keyring.hear(leaf.canonical(), keys);
@@ -88,11 +88,7 @@ public final class LogCheck {
     public void removed(long index, @Nullable Hash hash, @Nullable String by) {
         follow(index, null);
         if (hash == null || by == null) {
-            wrong(
-                    Code.REMOVED,
-                    index,
-                    null,
-                    "the entry that stood here is missing, and no other says that it was removed");
+            wrong(Code.REMOVED, index, null, "the entry is missing, and no other entry accounts for its removal");
         } else {
             lastEntry = null;
             nodes.compare(tree.add(hash), lastEntry);
@@ -139,16 +135,16 @@ public final class LogCheck {
     private void follow(long index, @Nullable String entry) {
         var size = tree.size();
         if (index > size) {
-            wrong(Code.REMOVED, size, null, "the entry that stood here is missing; the next is at " + index);
+            wrong(Code.REMOVED, size, null, "the entry is missing; the next is at " + index);
         } else if (index < size) {
-            wrong(Code.INSERTED, size, entry, "a second entry claims a place that is taken");
+            wrong(Code.INSERTED, size, entry, "a second entry claims the same place");
         }
     }
 
     private Optional<Claim> ofThisLog(Optional<Claim> claim) {
         var ofIt = claim.filter(each -> each.isAbout(log));
         if (ofIt.isEmpty()) {
-            wrong(Code.UNSIGNED, tree.size(), null, "a checkpoint is none, or is of another log");
+            wrong(Code.UNSIGNED, tree.size(), null, "a checkpoint is invalid, or belongs to another log");
         }
         return ofIt;
     }
@@ -161,7 +157,7 @@ public final class LogCheck {
                     Code.OTHER_HISTORY,
                     lastGood,
                     null,
-                    "two checkpoints of " + size + " entries differ: there were two histories");
+                    "two checkpoints of " + size + " entries differ: the log had two versions");
         }
     }
 
@@ -200,7 +196,7 @@ public final class LogCheck {
                     Code.UNSIGNED,
                     tree.size() - 1,
                     null,
-                    "the checkpoint of " + tree.size() + " entries is not of " + origin);
+                    "the checkpoint of " + tree.size() + " entries does not belong to " + origin);
         } else if (claim != null && claim.checkpoint().root().equals(tree.root())) {
             lastGood = tree.size();
             covering = claim;

@@ -18,7 +18,7 @@ public final class NamedKeys {
     public static List<KnownKey> read(List<String> typed) throws IOException {
         var keys = new ArrayList<KnownKey>();
         for (var each : typed) {
-            var none = FileRefused.typed("This is no public Ed25519 key: " + each);
+            var none = FileRefused.typed("Not a public Ed25519 key: " + each);
             var text = isFile(each) ? EvidenceFile.text(Path.of(each), LARGEST_KEY, none) : each;
             keys.add(KnownKey.parse(text).orElseThrow(() -> none));
         }
@@ -30,7 +30,7 @@ public final class NamedKeys {
         if (published == null) {
             return List.of();
         }
-        var none = FileRefused.typed("This is no answer of GET /api/v1/keys: " + published);
+        var none = FileRefused.typed("Not an answer of GET /api/v1/keys: " + published);
         try {
             var items = Json.object(EvidenceFile.text(Path.of(published), LARGEST_LIST, none))
                     .path("items");

@@ -59,17 +59,16 @@ public final class ProofCheck {
         var text = Json.text(proof, "entry");
         var entry = Json.object(text);
         var leaf = Hash.leaf(text.getBytes(StandardCharsets.UTF_8));
-        Wrong.unless(
-                Json.hash(Json.text(proof, "leafHash")).equals(leaf), "The entry is not the one whose hash is named.");
+        Wrong.unless(Json.hash(Json.text(proof, "leafHash")).equals(leaf), "The entry does not match its hash.");
         Wrong.unless(
                 Json.number(proof, "treeSize") == checkpoint.size(),
-                "The proof is about another size of the log than the checkpoint.");
+                "The proof and the checkpoint are for different sizes of the log.");
         var index = Json.number(proof, "index");
         Wrong.unless(
                 new Inclusion(index, checkpoint.size(), Json.hashes(proof, "hashes")).proves(leaf, checkpoint.root()),
                 "The proof does not lead from entry " + index + " to the root of the checkpoint.");
-        steps.add("Entry " + index + " of the " + checkpoint.size() + " of " + checkpoint.origin() + ", "
-                + Json.text(entry, "id") + ", says " + Json.text(entry, "action") + " at " + Json.text(entry, "at")
+        steps.add("Entry " + index + " of " + checkpoint.size() + " in " + checkpoint.origin() + ", "
+                + Json.text(entry, "id") + ", records " + Json.text(entry, "action") + " at " + Json.text(entry, "at")
                 + " (RFC 9162 inclusion proof).");
         return signers.kind(Kind.PROVEN);
     }
@@ -77,13 +76,14 @@ public final class ProofCheck {
     private Kind checkpoint(String note, JsonNode answer, @Nullable String seen) {
         if (answer.isEmpty() && !signers.isAnyNamed()) {
             var unchecked = parsed(note);
-            steps.add("It carries no key: whether somebody signed it can be told with theirs alone.");
+            steps.add(
+                    "The file contains no key, so its signature cannot be checked: name the operator's key with --key.");
             Optional.ofNullable(seen).ifPresent(before -> continues(parsed(before), unchecked, answer));
             return Kind.CONSISTENT;
         }
         var checkpoint = signed(note, answer);
-        steps.add("It says: " + checkpoint.origin() + " had " + checkpoint.size() + " entries, and the root "
-                + checkpoint.root() + ".");
+        steps.add("The checkpoint states that " + checkpoint.origin() + " had " + checkpoint.size()
+                + " entries and the root " + checkpoint.root() + ".");
         Optional.ofNullable(seen).ifPresent(before -> continues(signed(before, answer), checkpoint, answer));
         return signers.kind(Kind.SIGNED);
     }
@@ -91,13 +91,13 @@ public final class ProofCheck {
     private void continues(Checkpoint before, Checkpoint now, JsonNode answer) {
         var proof = answer.path("consistency");
         var hashes = proof.isObject() ? Json.hashes(proof, "hashes") : List.<Hash>of();
-        Wrong.unless(before.origin().equals(now.origin()), "The two checkpoints are of different logs.");
+        Wrong.unless(before.origin().equals(now.origin()), "The two checkpoints belong to different logs.");
         Wrong.unless(
                 proof.isMissingNode() || Json.number(proof, "from") == before.size(),
-                "The consistency proof begins at another size than the checkpoint that was kept.");
+                "The consistency proof starts at a different size than the checkpoint you kept.");
         Wrong.unless(
                 new Consistency(before.size(), now.size(), hashes).proves(before.root(), now.root()),
-                "It is not shown that the log of " + before.size() + " entries is the beginning of this one.");
+                "The file does not prove that the log of " + before.size() + " entries is the beginning of this one.");
         steps.add("The log of " + before.size() + " entries is the beginning of this one"
                 + " (RFC 9162 consistency proof).");
     }
@@ -112,10 +112,10 @@ public final class ProofCheck {
     }
 
     private static SignedNote note(String text) {
-        return SignedNote.parse(text).orElseThrow(() -> new Wrong("The checkpoint is no signed note."));
+        return SignedNote.parse(text).orElseThrow(() -> new Wrong("The checkpoint is not a signed note."));
     }
 
     private static Checkpoint parsed(String text) {
-        return Checkpoint.parse(note(text).text()).orElseThrow(() -> new Wrong("The signed note is no checkpoint."));
+        return Checkpoint.parse(note(text).text()).orElseThrow(() -> new Wrong("The signed note is not a checkpoint."));
     }
 }

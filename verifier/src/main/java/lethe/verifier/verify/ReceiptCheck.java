@@ -46,28 +46,33 @@ public final class ReceiptCheck {
 
     private Kind kind(ObjectNode file) {
         var receipt = file.has("receipt") ? file.path("receipt") : file;
-        Wrong.unless(receipt.isObject(), "There is no receipt in it.");
+        Wrong.unless(receipt.isObject(), "The file contains no receipt.");
         signers.follow(file.path("proof").path("keys"));
         var key = checkSignature((ObjectNode) receipt);
-        steps.add("Its hash, which a print of it carries, is " + hash(printed((ObjectNode) receipt)) + ".");
-        steps.add("It says: the keys of " + Json.text(receipt, "userId") + " in " + Json.text(receipt, "organisationId")
-                + " were destroyed at " + Json.text(receipt, "keyDestroyedAt") + ".");
+        steps.add("The receipt's hash, also on printed copies, is " + hash(printed((ObjectNode) receipt)) + ".");
+        steps.add("The receipt states that the keys of " + Json.text(receipt, "userId") + " in "
+                + Json.text(receipt, "organisationId") + " were destroyed at " + Json.text(receipt, "keyDestroyedAt")
+                + ".");
         if (receipt.path("outOfReach").isArray()) {
-            steps.add("Out of the operator's reach, it says: " + String.join("; ", Json.texts(receipt, "outOfReach"))
-                    + ".");
+            steps.add("The receipt lists as out of the operator's reach: "
+                    + String.join("; ", Json.texts(receipt, "outOfReach")) + ".");
         }
         if (isRepeated(receipt)) {
-            steps.add("It says: that was done again, for an older database had brought this person back"
-                    + (receipt.has(Statement.RESTORE)
-                            ? "; the log declares that restore as " + Json.text(receipt, Statement.RESTORE) + "."
-                            : ", by a restore that the log does not declare."));
+            steps.add(
+                    "The receipt states that this person was terminated again, because an older database had brought them back"
+                            + (receipt.has(Statement.RESTORE)
+                                    ? "; the log declares that restore as " + Json.text(receipt, Statement.RESTORE)
+                                            + "."
+                                    : "; the log does not declare that restore."));
         }
         if (file.has("proof")) {
-            Wrong.unless(file.path("proof").isObject(), "The proof is none: a file without one has no such member.");
+            Wrong.unless(
+                    file.path("proof").isObject(),
+                    "The proof is not an object: a file without a proof has no member proof.");
             return proof(receipt, file.path("proof"), key);
         } else {
-            steps.add("A proof that this is in the audit log is promised by " + Json.text(receipt, "proofBy")
-                    + ", and is not in this file: fetch the receipt again.");
+            steps.add("The proof that this is in the audit log is promised by " + Json.text(receipt, "proofBy")
+                    + " and is not in this file: download the receipt again.");
             return Kind.PROMISED;
         }
     }
@@ -76,7 +81,7 @@ public final class ReceiptCheck {
         var again = said.path(Statement.AGAIN);
         Wrong.unless(
                 again.isMissingNode() ? !said.has(Statement.RESTORE) : again.isBoolean() && again.asBoolean(),
-                "What it says of an earlier termination is nothing that a receipt says.");
+                "What the receipt states about an earlier termination is invalid.");
         return !again.isMissingNode();
     }
 
@@ -92,7 +97,7 @@ public final class ReceiptCheck {
         signed.remove(List.of("signature", "downloadUrl"));
         Wrong.unless(
                 Json.isSigned(Json.canonical(signed), Json.text(receipt, "signature"), key.key()),
-                "The signature does not fit: something in the receipt was changed, or another key signed it.");
+                "The signature is invalid: the receipt was changed, or another key signed it.");
         steps.add("The receipt is signed by " + key.id() + " (Ed25519 over its RFC 8785 form).");
         return key;
     }
@@ -102,18 +107,19 @@ public final class ReceiptCheck {
         var own = receipt.has("publicKey")
                 ? Optional.of(Signers.exact(id, Json.text(receipt, "publicKey")))
                 : signers.known(id);
-        Wrong.unless(own.isPresent(), "The receipt carries no public key: please give the operator's with --key.");
+        Wrong.unless(own.isPresent(), "The receipt contains no public key: name the operator's key with --key.");
         Wrong.unless(
                 !signers.isAnyNamed() || signers.known(id).isPresent(),
-                "It names the key " + id + ", which is not the key that you gave, and does not follow from it.");
+                "The receipt names the key " + id
+                        + ", which you did not name and which does not follow from a key you named.");
         return signers.counted(own.orElseThrow());
     }
 
     private Kind proof(JsonNode receipt, JsonNode proof, KnownKey key) {
         var note = SignedNote.parse(Json.text(proof, "checkpoint"))
-                .orElseThrow(() -> new Wrong("The checkpoint is no signed note."));
+                .orElseThrow(() -> new Wrong("The checkpoint is not a signed note."));
         var checkpoint =
-                Checkpoint.parse(note.text()).orElseThrow(() -> new Wrong("The signed note is no checkpoint."));
+                Checkpoint.parse(note.text()).orElseThrow(() -> new Wrong("The signed note is not a checkpoint."));
         checkEntries(receipt, proof, checkpoint);
         checkOrigin(new Origin(checkpoint.origin()), Origin.of(Json.text(receipt, "organisationId")));
         var carried = Stream.concat(Stream.of(key), Signers.carried(proof).stream());
@@ -122,14 +128,14 @@ public final class ReceiptCheck {
     }
 
     private void checkOrigin(Origin origin, Origin log) {
-        Wrong.unless(origin.log().equals(log), "The checkpoint is of another log: " + origin + ".");
+        Wrong.unless(origin.log().equals(log), "The checkpoint belongs to another log: " + origin + ".");
         if (origin.isContinued()) {
-            steps.add("By then the log had declared that an older database was put back, and had gone on as " + origin
-                    + ".");
+            steps.add("Before that, the log had declared that an older database was restored, and had continued as "
+                    + origin + ".");
         }
         steps.add(
-                "That the log of today still holds it, or declares that a restore took it, is seen by lethe audit verify"
-                        + " --checkpoint and this file.");
+                "To check that today's log still contains it, or declares that a restore removed it, run lethe audit verify"
+                        + " --checkpoint with this file.");
     }
 
     private void checkEntries(JsonNode receipt, JsonNode proof, Checkpoint checkpoint) {
@@ -139,10 +145,10 @@ public final class ReceiptCheck {
         var leaves = Json.hashes(receipt, "leafHashes");
         Wrong.unless(
                 entries.size() == ACTIONS.size() && ids.size() == entries.size() && leaves.size() == entries.size(),
-                "There must be two entries, two leaf hashes and two proofs.");
+                "The receipt must have two entries, two leaf hashes and two proofs.");
         Wrong.unless(
                 Json.number(proof, "treeSize") == checkpoint.size(),
-                "The proof is about another size of the log than the checkpoint.");
+                "The proof and the checkpoint are for different sizes of the log.");
         for (var place = 0; place < entries.size(); place++) {
             checkEntry(receipt, ids.get(place), ACTIONS.get(place), Json.text(entries.get(place), "entry"));
             checkPlace(entries.get(place), leaves.get(place), checkpoint);
@@ -151,8 +157,8 @@ public final class ReceiptCheck {
                 receipt, Json.object(Json.text(entries.getFirst(), "entry")).path("facts"));
         steps.add(
                 Statement.isHeldBy(receipt, Json.object(Json.text(proof, "entry")))
-                        ? "That entry holds the hash of what this receipt says: the proof belongs to it and to no other."
-                        : "The receipt was made before entries held its hash: only its signature binds it to the proof.");
+                        ? "This entry contains the hash of what this receipt states: the proof belongs to no other receipt."
+                        : "The receipt is older than hashes in entries: only its signature binds it to the proof.");
     }
 
     private static void checkRepetition(JsonNode receipt, JsonNode facts) {
@@ -160,7 +166,7 @@ public final class ReceiptCheck {
                 facts.path(Statement.AGAIN).equals(receipt.path(Statement.AGAIN))
                         && (!isRepeated(receipt)
                                 || facts.path(Statement.RESTORE).equals(receipt.path(Statement.RESTORE))),
-                "The entry about the termination and the receipt do not say the same of an earlier one.");
+                "The receipt and the entry about the termination contradict each other about an earlier termination.");
     }
 
     private void checkEntry(JsonNode receipt, String id, String action, String text) {
@@ -170,19 +176,19 @@ public final class ReceiptCheck {
                         && Json.text(entry, "action").equals(action)
                         && Json.text(entry, "organisationId").equals(Json.text(receipt, "organisationId"))
                         && Json.text(entry.path("target"), "id").equals(Json.text(receipt, "userId")),
-                "The entry " + id + " does not say " + action + " of this person.");
+                "The entry " + id + " does not record " + action + " for this person.");
     }
 
     private void checkPlace(JsonNode proof, Hash leaf, Checkpoint checkpoint) {
         var text = Json.text(proof, "entry");
         Wrong.unless(
                 Hash.leaf(text.getBytes(StandardCharsets.UTF_8)).equals(leaf),
-                "The entry is not the one whose hash the receipt signs.");
+                "The entry does not match the hash signed in the receipt.");
         var index = Json.number(proof, "index");
         Wrong.unless(
                 new Inclusion(index, checkpoint.size(), Json.hashes(proof, "hashes")).proves(leaf, checkpoint.root()),
                 "The proof does not lead from entry " + index + " to the root of the checkpoint.");
-        steps.add("Entry " + index + " of the log's " + checkpoint.size() + " says "
-                + Json.text(Json.object(text), "action") + " of this person (RFC 9162 inclusion proof).");
+        steps.add("Entry " + index + " of " + checkpoint.size() + " in the log records "
+                + Json.text(Json.object(text), "action") + " for this person (RFC 9162 inclusion proof).");
     }
 }

@@ -48,8 +48,7 @@ final class Removals {
                 Code.REMOVED,
                 gap.first(),
                 null,
-                "entries are missing from here on: " + gap.count() + ", and " + by + " says that " + said(by)
-                        + " were removed");
+                "entries are missing from here on: " + gap.count() + ", but " + by + " accounts for " + said(by));
     }
 
     private long said(String entry) {

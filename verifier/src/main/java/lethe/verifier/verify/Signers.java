@@ -38,7 +38,7 @@ final class Signers {
 
     KnownKey counted(KnownKey key) {
         if (counted.add(key) && following.contains(key)) {
-            steps.add("The key " + key.id() + " follows from one that you named: each key has signed the next.");
+            steps.add("The key " + key.id() + " follows from one you named: each key has signed the next.");
         }
         return key;
     }
@@ -76,7 +76,7 @@ final class Signers {
     static KnownKey exact(String id, String publicKey) {
         return KnownKey.exact(publicKey)
                 .filter(key -> key.id().equals(id))
-                .orElseThrow(() -> new Wrong("The key beside " + id + " does not have this ID."));
+                .orElseThrow(() -> new Wrong("The public key given for " + id + " does not have this ID."));
     }
 
     private Stream<KnownKey> known() {
@@ -87,7 +87,7 @@ final class Signers {
     private static List<KnownKey> signers(SignedNote note, String origin, List<KnownKey> known) {
         Wrong.unless(
                 known.stream().noneMatch(each -> note.isForgedFor(each.as(origin))),
-                "A signature under the checkpoint does not fit.");
+                "A signature of the checkpoint is invalid.");
         return known.stream().filter(each -> note.isSignedBy(each.as(origin))).toList();
     }
 }

@@ -57,14 +57,14 @@ public final class Statement {
         var format = receipt.has("format") ? Json.number(receipt, "format") : 1;
         Wrong.unless(
                 format >= 1 && format <= NEWEST,
-                "It is of format " + format + ", which this version does not know: please check it with a newer one.");
+                "The receipt has format " + format + ", which this version does not know: use a newer one.");
         var held = Optional.of(entry.path("facts").path(FACT)).filter(fact -> !fact.isMissingNode());
         Wrong.unless(
                 held.isPresent() || format < BOUND,
-                "The log's entry holds no hash of the receipt, as it must for one of format " + format + ".");
+                "The log's entry contains no hash of the receipt, which format " + format + " requires.");
         held.ifPresent(fact -> Wrong.unless(
                 fact.asString("").equals(hash(receipt)),
-                "The log's entry was made for another receipt: its hash of what was said is not that of this one."));
+                "The log's entry belongs to another receipt: it contains a different hash."));
         return held.isPresent();
     }
 }

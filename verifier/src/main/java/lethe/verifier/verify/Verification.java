@@ -35,8 +35,7 @@ public record Verification(
      */
     public int run(PrintStream out) throws IOException {
         if (published != null && keys.isEmpty()) {
-            throw FileRefused.typed(
-                    "--keys says which keys follow from one that you know: please name that one with --key.");
+            throw FileRefused.typed("--keys needs a key to start from: name one with --key.");
         }
         try (var opened = EvidenceFile.open(file)) {
             var known = known(out);
@@ -48,7 +47,7 @@ public record Verification(
         var named = NamedKeys.read(keys);
         var following = NamedKeys.following(named, published);
         following.forEach(
-                key -> out.println("The key " + key.id() + " follows from one that you named (" + published + ")."));
+                key -> out.println("The key " + key.id() + " follows from one you named (" + published + ")."));
         var known = new ArrayList<>(named);
         known.addAll(following);
         return known;
@@ -57,7 +56,7 @@ public record Verification(
     private int text(String text, List<KnownKey> known, PrintStream out) throws IOException {
         var kind = EvidenceKind.of(text);
         if (checkpoint != null && kind != EvidenceKind.CHECKPOINT) {
-            throw FileRefused.typed("--checkpoint is for exported logs, and for checkpoints.");
+            throw FileRefused.typed("--checkpoint only works with exported logs and checkpoints.");
         }
         var result =
                 switch (kind) {
@@ -93,7 +92,7 @@ public record Verification(
             return null;
         }
         return EvidenceFile.checkpoint(Path.of(checkpoint))
-                .orElseThrow(() -> FileRefused.typed("There is no checkpoint in " + checkpoint + "."));
+                .orElseThrow(() -> FileRefused.typed("No checkpoint found in " + checkpoint + "."));
     }
 
     private static int tell(EvidenceKind kind, VerificationResult result, PrintStream out) {
@@ -120,7 +119,7 @@ public record Verification(
     private static String consistent(VerificationResult result) {
         var ids = result.unchecked().stream().map(KnownKey::id).collect(Collectors.joining(", "));
         return "consistent, by keys you have not checked" + (ids.isEmpty() ? "" : ": " + ids)
-                + ". Anybody can make such a file: please compare them with what the operator publishes elsewhere, and name"
+                + ". Anyone can create such a file: compare the keys with those the operator publishes elsewhere, and name"
                 + " them with --key.";
     }
 }

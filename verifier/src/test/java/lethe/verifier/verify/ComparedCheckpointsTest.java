@@ -56,7 +56,7 @@ class ComparedCheckpointsTest {
     void comparesAPartWithACheckpointOfItsSize() throws IOException {
         assertThat(part("--checkpoint", file(LOG.checkpoint(3)))).isZero();
         assertThat(part("--checkpoint", file(other(3)))).isEqualTo(1);
-        assertThat(said()).contains("two histories");
+        assertThat(said()).contains("the log had two versions");
         assertThat(part("--checkpoint", file(new MadeLog(TestKey.SECOND).checkpoint(3))))
                 .as("signed by nobody known")
                 .isEqualTo(1);
@@ -66,11 +66,13 @@ class ComparedCheckpointsTest {
     void refusesAPartThatCannotBeCompared() throws IOException {
         for (var kept : List.of(other(9), LOG.checkpoint(2))) {
             assertThat(part("--checkpoint", file(kept))).as(said()).isEqualTo(2);
-            assertThat(said()).contains("only an export of the whole log shows").doesNotContain("proven");
+            assertThat(said())
+                    .contains("only an export of the whole log can show")
+                    .doesNotContain("proven");
         }
         var elsewhere = TestKey.FIRST.note("lethe/else", "lethe/else\n3\n" + "A".repeat(43) + "=\n");
         assertThat(part("--checkpoint", file(elsewhere.toString()))).isEqualTo(1);
-        assertThat(said()).contains("of another log");
+        assertThat(said()).contains("belongs to another log");
     }
 
     @Test
@@ -80,7 +82,7 @@ class ComparedCheckpointsTest {
 
         remember(other(3));
         assertThat(part()).isEqualTo(1);
-        assertThat(said()).contains("two histories");
+        assertThat(said()).contains("the log had two versions");
         remember(other(9));
         assertThat(part()).isEqualTo(2);
         assertThat(said())
@@ -88,7 +90,7 @@ class ComparedCheckpointsTest {
                 .doesNotContain("proven");
         remember(LOG.checkpoint(2));
         assertThat(part()).isZero();
-        assertThat(said()).contains("not compared: with the log of 2 entries");
+        assertThat(said()).contains("not compared with the log of 2 entries");
     }
 
     private int part(String... more) throws IOException {

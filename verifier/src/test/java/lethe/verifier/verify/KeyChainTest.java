@@ -24,7 +24,7 @@ class KeyChainTest {
     private static final TestKey OLD = TestKey.FIRST;
     private static final TestKey MIDDLE = TestKey.SECOND;
     private static final TestKey NEW = TestKey.THIRD;
-    private static final String NO_RECEIPT_OF_THEIRS = "does not follow from it";
+    private static final String NO_RECEIPT_OF_THEIRS = "does not follow from a key you named";
 
     @TempDir
     private Path place;
@@ -39,7 +39,7 @@ class KeyChainTest {
         agree(file, Kind.CONSISTENT);
         agree(listing(NEW, NEW.after(MIDDLE), MIDDLE.after(OLD), OLD.first()), Kind.PROVEN, OLD);
         assertThat(ReceiptCheck.check(file.toString(), List.of(OLD.known())).steps())
-                .anyMatch(step -> step.contains(NEW.known().id() + " follows from one that you named"));
+                .anyMatch(step -> step.contains(NEW.known().id() + " follows from one you named"));
     }
 
     @Test

@@ -67,11 +67,10 @@ class StatementTest {
         agree(made().saying("again", true).saying("restore", "k7m2").terminated(declared), Kind.PROVEN);
         agree(made().saying("again", true).terminated(undeclared), Kind.PROVEN);
         assertThat(steps(made().saying("again", true).saying("restore", "k7m2").terminated(declared)))
-                .contains("an older database had brought this person back; the log declares that restore as k7m2.");
+                .contains("an older database had brought them back; the log declares that restore as k7m2.");
         assertThat(steps(made().saying("again", true).terminated(undeclared)))
-                .contains(
-                        "an older database had brought this person back, by a restore that the log does not declare.");
-        assertThat(steps(made())).doesNotContain("brought this person back");
+                .contains("an older database had brought them back; the log does not declare that restore.");
+        assertThat(steps(made())).doesNotContain("had brought them back");
     }
 
     @Test

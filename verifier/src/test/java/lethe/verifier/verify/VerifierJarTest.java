@@ -46,7 +46,7 @@ class VerifierJarTest {
                 run(Files.write(place.resolve("large"), new byte[(4 << 20) + 1]).toString());
 
         assertThat(missing.code()).isEqualTo(1);
-        assertThat(missing.err()).startsWith("There is no file ").hasLineCount(1);
+        assertThat(missing.err()).startsWith("File not found: ").hasLineCount(1);
         assertThat(large.code()).isEqualTo(1);
         assertThat(large.err()).hasLineCount(1);
         assertThat(run(place.toString()).code()).isEqualTo(1);
