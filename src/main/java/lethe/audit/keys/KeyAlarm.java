@@ -20,9 +20,8 @@ class KeyAlarm implements Alarm {
         try {
             return keys.findings().isEmpty()
                     ? List.of()
-                    : List.of(
-                            "The database was changed from outside: its signing keys are not those of the chain. What is outside the"
-                                    + " chain is neither published nor used. Please run lethe audit verify.");
+                    : List.of("The database was changed from outside: its signing keys do not match the chain. Keys "
+                            + "outside the chain are neither published nor used. Run lethe audit verify.");
         } catch (DataAccessException | TransactionException away) {
             return List.of();
         }

@@ -64,7 +64,7 @@ record KeyChain(List<Link> links, List<KeyRow> outside, List<String> lost) {
                         outside.stream()
                                 .map(row -> named(row.id()) + " is in the table but not in the chain of keys:"
                                         + " it is neither published nor used"),
-                        lost.stream().map(id -> named(id) + " is of the chain and missing in the table"),
+                        lost.stream().map(id -> named(id) + " is in the chain but missing from the table"),
                         isEmpty()
                                 ? Stream.of("there is no signing key: nothing can be signed")
                                 : Stream.<String>empty())

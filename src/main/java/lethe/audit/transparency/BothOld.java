@@ -49,11 +49,10 @@ class BothOld {
             var kept = Checkpoint.parse(note).orElseThrow();
             if (!reaches(organisation, kept)) {
                 throw new StartupRefused(
-                        "Database and key file are both older than what is known beside them: a checkpoint"
+                        "Database and key file are both too old: the directory checkpoints has a later checkpoint,"
                                 + " over " + kept.size() + " entries of " + kept.origin()
-                                + " in the directory checkpoints is"
-                                + " later. All users terminated since would be back: restore the newest of both, or"
-                                + " one of them, of today. See docs/copies.md.");
+                                + ". All users terminated since would be back: restore the newest of both, or"
+                                + " today's copy of one of them. See docs/copies.md.");
             }
         }
     }

@@ -148,7 +148,7 @@ class Growth {
     private void tellBroken(OrganisationId organisation, String damage) {
         if (alarms.broken(organisation)) {
             LOG.error(
-                    "the audit log of {} does not match what was signed, and is signed no further: {}",
+                    "the audit log of {} does not match what was signed; signing has stopped: {}",
                     organisation,
                     damage);
         }

@@ -65,7 +65,7 @@ class LeastCheckpoint {
     }
 
     private static StartupRefused none() {
-        return new StartupRefused(NAME + " contains no checkpoint: please give a signed note as returned by"
+        return new StartupRefused(NAME + " contains no checkpoint: use a signed note as returned by"
                 + " GET /api/v1/audit/checkpoint, a receipt with its proof, or a file with either.");
     }
 
@@ -83,7 +83,7 @@ class LeastCheckpoint {
         } else if (in(organisation, log -> log.keys(origin)).stream()
                 .flatMap(key -> KnownKey.parse(key.publicKey()).stream())
                 .noneMatch(key -> note.isSignedBy(new Signer(origin.text(), key.key())))) {
-            throw new StartupRefused(NAME + " is signed by none of this installation's keys.");
+            throw new StartupRefused(NAME + " is not signed by any key of this installation.");
         }
     }
 
@@ -95,9 +95,9 @@ class LeastCheckpoint {
     private static StartupRefused tooOld(Checkpoint named, String instead) {
         return new StartupRefused(NAME + " names a checkpoint over " + named.size() + " entries of " + named.origin()
                 + ", and this database " + instead
-                + ": it is an older one. With an equally old key file, all users"
-                + " terminated since would be back: restore the newest of both. If the key file is current and"
-                + " no newer database is left, run lethe restore or lethe audit declare-restore and start once without "
-                + NAME + ": the audit log declares then what it has lost.");
+                + ": it is too old. If the key file is as old, all users terminated since would be back: "
+                + "restore the newest of both. If the key file is current and no newer database is left, "
+                + "run lethe restore or lethe audit declare-restore, and start once without "
+                + NAME + ": the audit log then declares what it has lost.");
     }
 }

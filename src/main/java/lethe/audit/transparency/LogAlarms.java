@@ -38,9 +38,9 @@ public class LogAlarms implements Alarm {
     public List<String> sentences() {
         try {
             return Stream.of(
-                            sentence(BROKEN, "Audit logs that are not what was signed, and signed no further"),
-                            sentence(ALTERED, "Audit logs that were changed, and put right from the entries"),
-                            sentence(EVIDENCE, "Organisations whose evidence is not what their audit log holds"))
+                            sentence(BROKEN, "Audit logs that do not match what was signed, so signing has stopped"),
+                            sentence(ALTERED, "Audit logs that were changed, and repaired from their entries"),
+                            sentence(EVIDENCE, "Organisations whose evidence does not match their audit log"))
                     .flatMap(List::stream)
                     .toList();
         } catch (DataAccessException | TransactionException away) {
@@ -64,9 +64,9 @@ public class LogAlarms implements Alarm {
 
     private static String noticed(String kind) {
         return switch (kind) {
-            case ALTERED -> "it was changed, and put right; noticed ";
+            case ALTERED -> "it was changed and has been repaired; noticed ";
             case EVIDENCE -> "its evidence was changed; noticed ";
-            default -> "it is not what was signed, and signed no further since ";
+            default -> "it does not match what was signed; signing stopped ";
         };
     }
 
@@ -115,8 +115,7 @@ public class LogAlarms implements Alarm {
                 .single();
         return many == 0
                 ? List.of()
-                : List.of("The database was changed from outside. " + what + ": " + many
-                        + ". Please run lethe audit verify.");
+                : List.of("The database was changed from outside. " + what + ": " + many + ". Run lethe audit verify.");
     }
 
     private boolean raise(OrganisationId organisation, String kind) {

@@ -42,7 +42,7 @@ class AuditCommands {
         findings.forEach(finding -> lines.add("bad: " + finding));
         var isGood = checkpoint == null || isOfOneOf(tenants.all(), checkpoint);
         if (!isGood) {
-            lines.add("bad: the checkpoint that was given is of no log here");
+            lines.add("bad: the checkpoint you gave belongs to no log here");
         }
         var isHeld = true;
         for (var organisation : tenants.all()) {
@@ -66,7 +66,7 @@ class AuditCommands {
         } else if (!isHeld) {
             throw new ManagementFailure(lines, "Evidence does not match the audit log.");
         } else if (!findings.isEmpty()) {
-            throw new ManagementFailure(lines, "The signing keys are not those of the chain.");
+            throw new ManagementFailure(lines, "The signing keys do not match the chain.");
         }
         return lines;
     }
@@ -75,7 +75,7 @@ class AuditCommands {
         var lines = new ArrayList<String>();
         found.findings().forEach(finding -> lines.add("bad: " + name + finding));
         if (found.more() > 0) {
-            lines.add("bad: " + name + found.more() + " more rows of evidence are not what the entries hold");
+            lines.add("bad: " + name + found.more() + " more rows of evidence do not match the entries");
         }
         if (found.unheld() > 0) {
             lines.add("not held: " + name + found.unheld()

@@ -186,9 +186,9 @@ class EvidenceCheck {
         var changed = unknown;
         for (var holding : missed) {
             if (changed-- > 0) {
-                result.found(Code.EVIDENCE_CHANGED, holding, what + " is not what this entry holds a hash of");
+                result.found(Code.EVIDENCE_CHANGED, holding, what + " does not match the hash in this entry");
             } else {
-                result.found(Code.EVIDENCE_REMOVED, holding, what + " is gone before its time");
+                result.found(Code.EVIDENCE_REMOVED, holding, what + " was removed too early");
             }
         }
     }

@@ -118,7 +118,7 @@ class LogReader {
                         Fault.Code.KEY,
                         entry.index(),
                         entry.id().toString(),
-                        "this names a signing key that is not in the chain of keys, though it was once"));
+                        "this names a signing key that is no longer in the chain of keys"));
     }
 
     private Optional<Fault> stray() {
@@ -127,6 +127,6 @@ class LogReader {
                         Fault.Code.INSERTED,
                         0,
                         entry.toString(),
-                        "an entry has no place in the log, and waits for none"));
+                        "an entry has no place in the log and is not waiting for one"));
     }
 }

@@ -25,7 +25,7 @@ final class Condition {
     /** The server took a mail, or would have. */
     void isFine() {
         if (trouble.getAndSet(null) != null) {
-            LOG.info("The mail server takes mail again.");
+            LOG.info("The mail server accepts mail again.");
         }
     }
 
@@ -76,9 +76,9 @@ final class Condition {
                         : "The mail server refuses LETHE_MAIL_FROM as the sender of our mails" + code
                                 + ": use an address that the user in LETHE_SMTP_URL may send as.";
             case TURNED_AWAY ->
-                "The mail server takes no mail from this machine" + code
+                "The mail server does not accept mail from this machine" + code
                         + ": ask its operator, or add user and password to LETHE_SMTP_URL.";
-            case BUSY -> "The mail server takes no mail for now" + code + "; Lethe keeps trying.";
+            case BUSY -> "The mail server is not accepting mail at the moment" + code + "; Lethe keeps trying.";
             case LATER, REFUSED, NOT_UTF8, IN_DOUBT, OURS -> throw new IllegalStateException();
         };
     }

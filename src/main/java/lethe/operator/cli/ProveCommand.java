@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
                     + " only those of current users."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:nothing found", "1:something found, with its place", "2:wrong arguments"})
+        exitCodeList = {"0:nothing found", "1:something was found, and where", "2:wrong arguments"})
 final class ProveCommand implements Callable<Integer> {
     private final Class<?> application;
     private final OneShotCommand runner;

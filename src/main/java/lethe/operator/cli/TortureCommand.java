@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
                     + " round; the key file loses what was not synced. Your data is not touched."
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all promises kept", "1:a promise broken, with its place", "2:wrong arguments"})
+        exitCodeList = {"0:all promises kept", "1:a promise was broken, and where", "2:wrong arguments"})
 final class TortureCommand implements Callable<Integer> {
     private final Class<?> application;
     private final PrintStream out;

@@ -96,7 +96,7 @@ public final class BackupRestore {
         var home = home(part, to);
         if (Files.exists(home) && !replace) {
             throw new StartupRefused("There is " + (part == Part.DATABASE ? "a database" : "a key file") + " in " + home
-                    + " already. Use --replace if it may be lost, or another --data directory.");
+                    + " already. Use --replace to delete it, or choose another --data directory.");
         }
     }
 

@@ -58,8 +58,8 @@ class Healing implements SmartInitializingSingleton {
                 .toList();
         if (!destroyed.isEmpty()) {
             LOG.warn(
-                    "The database is older than the key file: {} users terminated since stay terminated, {} have"
-                            + " changed their e-mail since and enter it again",
+                    "The database is older than the key file: {} users terminated since stay terminated, {} "
+                            + "have changed their e-mail since and must enter it again",
                     dead.size(),
                     moved.size());
         }

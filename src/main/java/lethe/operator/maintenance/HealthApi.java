@@ -96,10 +96,10 @@ class HealthApi {
         switch (mirror()) {
             case NONE -> {
                 if (!snapshots.haveKeys()) {
-                    warnings.add("The key file has no second copy: a lost disk would lose everybody's data.");
+                    warnings.add("The key file has no second copy: if its disk fails, all sealed data is lost.");
                 }
             }
-            case AWAY -> warnings.add("The second copy of the key file is out of reach: terminations stay pending.");
+            case AWAY -> warnings.add("The second copy of the key file can't be reached: terminations stay pending.");
             case IN_STEP -> {}
         }
         mailQueue.trouble().ifPresent(warnings::add);

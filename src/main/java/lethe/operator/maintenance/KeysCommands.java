@@ -54,8 +54,9 @@ class KeysCommands {
         if (!opens) {
             throw new ManagementFailure(
                     lines,
-                    "This is not the recovery code of this key file: a letter is wrong, or it belongs"
-                            + " to another. While Lethe can still open it, write down the right one from the master key file.");
+                    "This is not the recovery code of this key file: a letter is wrong, or the code belongs "
+                            + "to another one. While Lethe can still open the key file, write down the right code from "
+                            + "the master key file.");
         } else if (!findings.shared().isEmpty()) {
             throw new ManagementFailure(
                     lines,
@@ -66,8 +67,8 @@ class KeysCommands {
         } else if (!findings.risen().isEmpty()) {
             throw new ManagementFailure(
                     lines,
-                    "Keys are there that the ledger says are destroyed: please stop Lethe and start it again, which"
-                            + " destroys them again, and tell us how it came about.");
+                    "The key file contains keys that were destroyed: stop Lethe and start it again to "
+                            + "destroy them again, and tell us how this happened.");
         } else if (parts > 0 || !findings.astray().isEmpty()) {
             custody.mendDirectory(findings.astray());
             throw new ManagementFailure(
@@ -81,7 +82,8 @@ class KeysCommands {
         if (!damaged.isEmpty()) {
             throw new ManagementFailure(
                     damaged.stream().map(key -> "damaged: " + key.sentence()).toList(),
-                    "Nothing was changed, because keys are damaged that a copy wrapped as before could still mend. "
+                    "Nothing was changed, because some keys are damaged that a copy with the present "
+                            + "wrapping could still repair. "
                             + Healing.ADVICE);
         }
         custody.rewrap();

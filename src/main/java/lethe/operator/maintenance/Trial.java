@@ -135,7 +135,7 @@ class Trial implements Command {
             }
         }
         lines.add("e-mails in the backup: " + all.size());
-        lines.add("open, and their people are here: " + counts[Outcome.OPENS.ordinal()]);
+        lines.add("open, and belong to current users: " + counts[Outcome.OPENS.ordinal()]);
         lines.add("do not open, because their keys are destroyed: " + counts[Outcome.DOES_NOT_OPEN.ordinal()]);
         if (counts[Outcome.OPENS_FOR_NOBODY.ordinal()] > 0) {
             throw new ManagementFailure(lines, "There are keys to e-mails that no current user has.");

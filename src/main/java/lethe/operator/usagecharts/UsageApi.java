@@ -26,13 +26,13 @@ class UsageApi {
      * @param budgetLeft what is left of the ε of 30 days: informative, not enforced
      */
     record Report(
-            @Schema(description = "What the figures of one day may tell about one person, over all features.")
+            @Schema(description = "How much the figures of one day can reveal about one person, over all features.")
             BigDecimal epsilonPerDay,
 
             @Schema(
                     description =
-                            "The ε of 30 days less what was published in the last 30: it counts and bounds nothing."
-                                    + " Figures continue to be published at 0; adding up many days reveals more.")
+                            "The ε of 30 days minus what was published in the last 30. It is a count, not a limit: "
+                                    + "figures continue to be published at 0, and adding up many days reveals more.")
             BigDecimal budgetLeft,
 
             List<Item> items) {}

@@ -30,8 +30,9 @@ final class Binaries {
         var archive = ARCHIVES.get(architecture);
         if (archive == null
                 || !System.getProperty("os.name").toLowerCase(Locale.ROOT).equals("linux")) {
-            throw new StartupRefused("Lethe brings PostgreSQL along for Linux on x86-64 and ARM 64 only: please name a"
-                    + " server of your own with LETHE_DATABASE_URL.");
+            throw new StartupRefused(
+                    "Lethe includes PostgreSQL only for Linux on x86-64 and ARM 64: name your own server "
+                            + "with LETHE_DATABASE_URL.");
         }
         var directory = cache.resolve("postgres-" + version + "-" + architecture);
         if (!Files.isDirectory(directory)) {

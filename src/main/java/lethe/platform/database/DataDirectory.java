@@ -55,8 +55,8 @@ public final class DataDirectory implements AutoCloseable {
             PrivateFiles.close(path, beneath -> isPostgres(path, beneath));
         } catch (FileSystemException others) {
             throw new StartupRefused(
-                    "Other users of this machine can access " + others.getFile() + ", and it is not Lethe's to"
-                            + " close: please give it to the user that Lethe runs as (chown -R), and run chmod -R go-rwx "
+                    "Other users of this machine can access " + others.getFile() + ", and Lethe does not own it:"
+                            + " give it to the user that Lethe runs as (chown -R), and run chmod -R go-rwx "
                             + path + ".");
         }
         return path;

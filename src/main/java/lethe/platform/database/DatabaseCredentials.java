@@ -49,7 +49,7 @@ public record DatabaseCredentials(
     }
 
     private static StartupRefused unreadable() {
-        return new StartupRefused("The database's URL cannot be read: is every special character in it escaped?");
+        return new StartupRefused("The database's URL cannot be read: escape every special character in it.");
     }
 
     /** Unlike in a form, a plus is a literal plus here. */

@@ -29,7 +29,7 @@ public record DatabaseWarnings(List<String> sentences) {
         var sentences = new ArrayList<String>();
         SILENT.forEach((setting, wanted) -> {
             if (!current(client, setting).equals(wanted)) {
-                sentences.add("The database's log may hold personal data: please set " + setting + " = " + wanted);
+                sentences.add("The database's log may contain personal data: set " + setting + " = " + wanted);
             }
         });
         LASTING.stream()
@@ -40,21 +40,19 @@ public record DatabaseWarnings(List<String> sentences) {
         }
         if (may(client, "has_function_privilege('pg_catalog.lo_create(oid)', 'execute')")
                 || may(client, "has_database_privilege(current_database(), 'temporary')")) {
-            sentences.add(
-                    "The application's role may do more in the database than it needs: please run database.sql in it"
-                            + " once more, as a superuser.");
+            sentences.add("The application's role has more rights in the database than it needs: run database.sql "
+                    + "in it again, as a superuser.");
         }
         if (apart(client, clock).compareTo(APART) > 0) {
             sentences.add("The clocks of this machine and of the database are "
                     + apart(client, clock).toSeconds()
-                    + " seconds apart: please set both by NTP, for what ends at a time ends by either.");
+                    + " seconds apart: synchronise both with NTP, because both decide when something expires.");
         }
         return new DatabaseWarnings(sentences);
     }
 
     private static String lost(String setting) {
-        return "What was answered as done may be lost when the database's machine fails: please set " + setting
-                + " = on";
+        return "Confirmed changes may be lost if the database's machine fails: set " + setting + " = on";
     }
 
     private static boolean may(JdbcClient client, String privilege) {

@@ -25,7 +25,7 @@ final class Leftovers {
         var file = cluster.resolve("postmaster.pid");
         if (Files.exists(file)) {
             if (!at(cluster).isEmpty()) {
-                LOG.warn("A PostgreSQL that an earlier Lethe left behind is being stopped");
+                LOG.warn("Stopping a PostgreSQL that an earlier Lethe left running");
                 end(cluster, file);
             }
             Files.deleteIfExists(file);

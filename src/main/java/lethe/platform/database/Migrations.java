@@ -23,8 +23,8 @@ final class Migrations {
 
     private static void requireCurrent(DatabaseCredentials application) {
         if (flyway(application, roleName(application)).info().pending().length > 0) {
-            throw new StartupRefused("The database's schema is not of this version of Lethe: please start once with"
-                    + " LETHE_DATABASE_OWNER_URL, which names the role that may change it.");
+            throw new StartupRefused("The database's schema does not match this version of Lethe: start once with "
+                    + "LETHE_DATABASE_OWNER_URL, which names the role that can change it.");
         }
     }
 

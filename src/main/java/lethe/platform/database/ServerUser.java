@@ -64,8 +64,8 @@ record ServerUser(int uid) {
         try {
             return uid(Path.of("/proc/self"));
         } catch (IOException noProcFileSystem) {
-            throw new StartupRefused("Lethe's own PostgreSQL needs /proc: please mount it, or name a server of your own"
-                    + " with LETHE_DATABASE_URL.");
+            throw new StartupRefused("Lethe's own PostgreSQL needs /proc: mount it, or name your own server with "
+                    + "LETHE_DATABASE_URL.");
         }
     }
 

@@ -40,11 +40,11 @@ final class Suitability {
                 "is older than PostgreSQL " + VERSION + ": please use " + VERSION + " or later");
         faults.put(
                 "current_setting('server_encoding') <> 'UTF8'",
-                "does not keep text in UTF-8, so that most names could not be stored: please create it again with"
+                "does not store text in UTF-8, so most names could not be stored: create it again with"
                         + " encoding 'UTF8' template template0");
         faults.put(
                 LETTERLESS,
-                "knows no letters beyond ASCII, so names would not be found: please create it again with"
+                "knows no letters beyond ASCII, so names would not be found: create it again with"
                         + " lc_ctype 'C.UTF-8', or that of a language in UTF-8, template template0");
         faults.put(
                 "not exists (select from pg_collation where collname = 'und-x-icu')",
@@ -54,14 +54,14 @@ final class Suitability {
                 "lacks the extensions pg_trgm, unaccent and btree_gin: please install them (postgresql-contrib)");
         faults.put(
                 "pg_is_in_recovery() or current_setting('default_transaction_read_only')::boolean",
-                "can only be read: please name the one that takes writes");
+                "is read-only: name the server that accepts writes");
         faults.put(
                 "current_setting('default_transaction_isolation') <> 'read committed'",
-                "uses another isolation level than Lethe relies on: please set"
+                "uses a different isolation level than Lethe needs: set"
                         + " default_transaction_isolation = 'read committed'");
         faults.put(
                 "current_setting('row_security') <> 'on'",
-                "refuses what row-level security would filter: please set row_security = on");
+                "returns an error instead of filtering by row-level security: set row_security = on");
         return faults;
     }
 
@@ -87,9 +87,8 @@ final class Suitability {
         } catch (DataAccessException | TransactionException failure) {
             throw refused(
                     variable,
-                    List.of(
-                            "does not keep transactions: a pooler in front of it must be in session or transaction mode,"
-                                    + " not in statement mode"));
+                    List.of("does not keep transactions together: a pooler in front of it must be in session or "
+                            + "transaction mode, not in statement mode"));
         }
     }
 

@@ -75,8 +75,8 @@ public final class PrivateFiles {
             closeOne(place, PosixFilePermissions.fromString("rw-------"));
         } catch (FileSystemException notOurs) {
             if (isOpenToAnybody(place)) {
-                throw new StartupRefused("Any user of this machine can access " + place + ", and it is not Lethe's"
-                        + " to close: please give it to the user that Lethe runs as (chown), and run chmod 600 "
+                throw new StartupRefused("Any user of this machine can access " + place + ", and Lethe does not own it:"
+                        + " give it to the user that Lethe runs as (chown), and run chmod 600 "
                         + place + ".");
             }
         }
@@ -90,8 +90,8 @@ public final class PrivateFiles {
         } catch (FileSystemException notOurs) {
             if (isOpenToAnybody(place)) {
                 throw new StartupRefused("Other users of this machine can access " + place
-                        + ", and it is not Lethe's to"
-                        + " close: please give it to the user that Lethe runs as (chown -R), and run chmod 700 " + place
+                        + ", and Lethe does not own it: give it to the user that Lethe runs as (chown -R),"
+                        + " and run chmod 700 " + place
                         + ".");
             }
             throw notOurs;

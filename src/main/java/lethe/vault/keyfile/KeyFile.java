@@ -68,7 +68,7 @@ public final class KeyFile implements Closeable {
             var mirroredFile = new MirroredFile(home, header.bits(), mirror != null, disk);
             return new KeyFile(lock, mirror, mirroredFile, header, wrapping);
         } catch (GeneralSecurityException wrong) {
-            throw new StartupRefused("The master key is not the one of the key file in " + home
+            throw new StartupRefused("The master key does not belong to the key file in " + home
                     + ": please give the recovery code that the first start printed, as LETHE_MASTER_KEY.");
         }
     }
@@ -175,8 +175,8 @@ public final class KeyFile implements Closeable {
             mirror.begin(header);
         }
         if (header.mirror() != KeyFileHeader.NO_MIRROR && header.mirror() != mirrorSum()) {
-            LOG.warn("The key file's mirror has moved or was removed: please destroy the former one, which keeps"
-                    + " keys that are destroyed from now on");
+            LOG.warn("The key file's mirror was moved or removed: destroy the former one, because it keeps "
+                    + "keys that are destroyed from now on");
         }
     }
 

@@ -31,19 +31,20 @@ final class Nonces {
     /** Refuses a database that is not the one whose nodes currently use the key file. */
     void requireSame(KeyFile keys) {
         if (!isOurs(keys.upkeep())) {
-            throw new StartupRefused(
-                    "The key file in " + keys.home() + " is in use by nodes of another database, of which"
-                            + " LETHE_DATABASE_URL names a copy: please name theirs or, to keep the copy, give this node a"
-                            + " copy of the key file (--data) and run lethe keys adopt.");
+            throw new StartupRefused("The key file in " + keys.home() + " is in use by nodes of another database, and"
+                    + " LETHE_DATABASE_URL leads to a copy of it: use their address or, to keep the copy, give this node a"
+                    + " copy of the key file (--data) and run lethe keys adopt.");
         }
     }
 
     /** Refuses a second key file while other nodes use the first. */
     void requireNoOther(KeyFile keys) {
         if (store.takenUp().recently() && !isOurs(keys.upkeep())) {
-            throw new StartupRefused("The database of LETHE_DATABASE_URL is in use with another key file than that in "
-                    + keys.home() + ": please give all nodes the same one. If theirs was lost, stop them all, wait two"
-                    + " minutes, and start again.");
+            throw new StartupRefused(
+                    "The database of LETHE_DATABASE_URL is in use with a different key file than the one in "
+                            + keys.home()
+                            + ": please give all nodes the same one. If theirs was lost, stop them all, wait two"
+                            + " minutes, and start again.");
         }
     }
 

@@ -134,17 +134,15 @@ class Opening {
     private void requireSame(Optional<Installation> known, Optional<KeyFileHeader> header) {
         requireThere(header);
         if (!known.equals(header.map(Installation::of)) && !(adopts() && isClone(known, header.orElseThrow()))) {
-            throw new StartupRefused(
-                    "The key file in " + home + " belongs to another database: please put its own beside"
-                            + " this one or, to keep this clone, run lethe keys adopt.");
+            throw new StartupRefused("The key file in " + home + " belongs to another database: use the key file"
+                    + " of this one or, to keep this clone, run lethe keys adopt.");
         }
     }
 
     private void requireThere(Optional<KeyFileHeader> header) {
         if (header.isEmpty()) {
-            throw new StartupRefused(
-                    "The key file in " + home + " is missing or damaged, and without it nothing that is"
-                            + " sealed can be read: please put it back, from its mirror or from a copy.");
+            throw new StartupRefused("The key file in " + home + " is missing or damaged, and without it no sealed data"
+                    + " can be read: restore it from its mirror or from a copy.");
         }
     }
 
@@ -154,9 +152,8 @@ class Opening {
         if (Files.exists(file)
                 && Files.getFileStore(file).supportsFileAttributeView("unix")
                 && (int) Files.getAttribute(file, "unix:nlink") > 1) {
-            throw new StartupRefused(
-                    "The key file " + file + " has a second name (a hard link), by which another Lethe could"
-                            + " write to it: please delete that one, or replace this by a copy.");
+            throw new StartupRefused("The key file " + file + " has a second name (a hard link), through which"
+                    + " another Lethe could write to it: delete that name, or replace this file with a copy.");
         }
     }
 
@@ -212,8 +209,8 @@ class Opening {
         if (!lost.isEmpty() && !environment.getProperty("lethe.accept-loss", Boolean.class, false)) {
             throw new StartupRefused("The key file in " + home
                     + " is older than the database and lacks keys that are in"
-                    + " use (" + String.join(", ", lost) + "): please put back the newest, or start with --accept-loss;"
-                    + " what is sealed under them is lost then.");
+                    + " use (" + String.join(", ", lost) + "): restore the newest one, or start"
+                    + " with --accept-loss, which gives up what is sealed under them.");
         } else if (!lost.isEmpty()) {
             store.insertLost(mark);
         }

@@ -24,7 +24,7 @@ class SigningKeyAttacksTest extends ChainOfKeys {
         assertThat(published()).isEqualTo(ids(chain)).doesNotContain(id);
         assertThat(keys.current().id()).isEqualTo(chain.getFirst().id());
         assertThat(keys.findings()).singleElement().asString().contains(id, "not in the chain");
-        assertThat(alarm.sentences()).singleElement().asString().contains("not those of the chain");
+        assertThat(alarm.sentences()).singleElement().asString().contains("do not match the chain");
         assertThat(verified()).anyMatch(line -> line.startsWith("bad: ") && line.contains(id));
         act();
     }

@@ -78,8 +78,8 @@ class LeastCheckpointTest {
     void refusesAShorterLogUnlessItDeclaresTheLoss() throws IOException {
         new Tampering(context, organisation).rollBack(before);
 
-        refuses(checkpoint, "this database has " + before + " entries: it is an older one");
-        refuses(file(receipt), "it is an older one");
+        refuses(checkpoint, "this database has " + before + " entries: it is too old");
+        refuses(file(receipt), "it is too old");
 
         continuation.declare(organisation, new RestoreMarker("restore-1", ""));
         assertThatCode(() -> require(checkpoint)).doesNotThrowAnyException();
@@ -108,7 +108,7 @@ class LeastCheckpointTest {
         refuses(checkpoint.replace("lethe/" + house.id(), other), "has no such log");
         refuses(
                 checkpoint.replaceFirst("(\u2014 \\S+ )\\S{4}", "$1AAAA"),
-                "signed by none of this installation's keys");
+                "is not signed by any key of this installation");
     }
 
     private void refuses(String named, String sentence) {

@@ -68,7 +68,7 @@ class UnplaceableEntriesTest extends SequencedLog {
                 .isInstanceOf(Unavailable.class);
 
         assertThat(attempts).hasValue(2);
-        assertThat(alarms.of(organisation)).singleElement().asString().contains("signed no further");
+        assertThat(alarms.of(organisation)).singleElement().asString().contains("signing stopped");
         var entry = act(() -> {});
         assertThatThrownBy(() -> growth.grow(organisation)).isInstanceOf(Unavailable.class);
         assertThat(places(entry)).isEmpty();

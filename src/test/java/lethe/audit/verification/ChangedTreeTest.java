@@ -95,8 +95,8 @@ class ChangedTreeTest {
 
         assertThat(signed()).isGreaterThan(size);
         assertThat(verifications.verify(organisation, null).fault()).isEmpty();
-        assertThat(alarms.of(organisation)).singleElement().asString().contains("put right");
-        assertThat(alarms.sentences()).anyMatch(sentence -> sentence.contains("were changed, and put right"));
+        assertThat(alarms.of(organisation)).singleElement().asString().contains("has been repaired");
+        assertThat(alarms.sentences()).anyMatch(sentence -> sentence.contains("were changed, and repaired"));
     }
 
     @ParameterizedTest
@@ -123,7 +123,7 @@ class ChangedTreeTest {
         house.ada().get("/audit/checkpoint");
 
         assertThat(covered()).isEqualTo(size);
-        assertThat(alarms.of(organisation)).anyMatch(alarm -> alarm.contains("signed no further"));
+        assertThat(alarms.of(organisation)).anyMatch(alarm -> alarm.contains("signing stopped"));
         assertThat(verifications.verify(organisation, null).fault()).isPresent();
         assertThat(alarms.of(organisation)).as("kept until it is right").isNotEmpty();
     }
@@ -153,9 +153,9 @@ class ChangedTreeTest {
 
         assertThat(covered()).isEqualTo(size);
         assertThat(output.toString().lines())
-                .filteredOn(line -> line.contains(house.id()) && line.contains("signed no further"))
+                .filteredOn(line -> line.contains(house.id()) && line.contains("signing has stopped"))
                 .hasSize(1);
-        assertThat(alarms.sentences()).anyMatch(sentence -> sentence.contains("are not what was signed"));
+        assertThat(alarms.sentences()).anyMatch(sentence -> sentence.contains("do not match what was signed"));
     }
 
     @Test
@@ -163,7 +163,7 @@ class ChangedTreeTest {
         forgeTheCheckpoint();
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         house.ada().get("/audit/checkpoint");
-        assertThat(alarms.of(organisation)).singleElement().asString().contains("signed no further");
+        assertThat(alarms.of(organisation)).singleElement().asString().contains("signing stopped");
         tamper("update audit_checkpoint set note = replace(note, '  ', ' ')" + HERE);
 
         assertThat(verifications.verify(organisation, null).fault()).isEmpty();
@@ -173,8 +173,9 @@ class ChangedTreeTest {
                 .as("the operator was not told yet")
                 .singleElement()
                 .asString()
-                .contains("put right");
-        assertThat(told()).anyMatch(line -> line.startsWith("alarm: " + house.id()) && line.contains("put right"));
+                .contains("has been repaired");
+        assertThat(told())
+                .anyMatch(line -> line.startsWith("alarm: " + house.id()) && line.contains("has been repaired"));
         assertThat(alarms.of(organisation)).as("now they were").isEmpty();
     }
 
@@ -184,8 +185,10 @@ class ChangedTreeTest {
         house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
         house.ada().get("/audit/checkpoint");
 
-        assertThat(told()).anyMatch(line -> line.startsWith("alarm: " + house.id()) && line.contains("no further"));
-        assertThat(told()).anyMatch(line -> line.startsWith("alarm: " + house.id()) && line.contains("no further"));
+        assertThat(told())
+                .anyMatch(line -> line.startsWith("alarm: " + house.id()) && line.contains("signing stopped"));
+        assertThat(told())
+                .anyMatch(line -> line.startsWith("alarm: " + house.id()) && line.contains("signing stopped"));
     }
 
     @Test

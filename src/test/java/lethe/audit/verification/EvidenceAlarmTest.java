@@ -21,7 +21,7 @@ import org.springframework.context.ApplicationContext;
 /** Tampering with the evidence is reported to the operator even if the log is intact. */
 @LetheTest
 class EvidenceAlarmTest {
-    private static final String OF_HEALTH = "Organisations whose evidence is not what their audit log holds: ";
+    private static final String OF_HEALTH = "Organisations whose evidence does not match their audit log: ";
 
     @Autowired
     private Stage stage;
@@ -107,7 +107,7 @@ class EvidenceAlarmTest {
             house.create("Klara", Stage.email("klara"), "INTERNAL", "Viewer");
 
             assertThat(size()).isGreaterThan(before);
-            assertThat(alarms.of(organisation)).noneMatch(alarm -> alarm.contains("signed no further"));
+            assertThat(alarms.of(organisation)).noneMatch(alarm -> alarm.contains("signing stopped"));
         });
     }
 

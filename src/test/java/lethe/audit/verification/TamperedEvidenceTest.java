@@ -70,7 +70,7 @@ class TamperedEvidenceTest extends EvidenceOfEachKind {
                         assertThat(finding.index()).isNotNull();
                         assertThat(finding.toString())
                                 .matches("EVIDENCE_CHANGED entry_\\w+ at \\d+: " + holder.kind()
-                                        + " of (user|partner|org)_\\w+ is not what this entry holds a hash of");
+                                        + " of (user|partner|org)_\\w+ does not match the hash in this entry");
                     }));
         }
     }

@@ -116,7 +116,8 @@ class ConditionTest {
         condition.isFine();
 
         assertThat(output.getAll().split("refuses our login", -1)).hasSize(2);
-        assertThat(output.getAll().split("takes no mail for now", -1)).hasSize(2);
+        assertThat(output.getAll().split("is not accepting mail at the moment", -1))
+                .hasSize(2);
         assertThat(condition.sentence()).isEmpty();
     }
 

@@ -26,7 +26,7 @@ class VerifyLogsTest extends VerifyCommandRun {
 
         assertThat(lines).contains("verified: " + house.id() + " " + house.slug() + " ");
         assertThat(refused).isEqualTo(1);
-        assertThat(said()).contains("bad: the checkpoint that was given is of no log here");
+        assertThat(said()).contains("bad: the checkpoint you gave belongs to no log here");
     }
 
     @Test
@@ -63,7 +63,7 @@ class VerifyLogsTest extends VerifyCommandRun {
         var keys = file(stage.anybody().get("/keys").body()).toString();
 
         assertThat(verify(receipt, "--key", old)).as(said()).isZero();
-        assertThat(said()).contains(" follows from one that you named").doesNotContain("unchecked");
+        assertThat(said()).contains(" follows from one you named").doesNotContain("unchecked");
         assertThat(verify(unlinked, "--key", old)).isEqualTo(1);
         assertThat(verify(unlinked, "--key", old, "--keys", keys)).isZero();
         assertThat(verify(receipt, "--key", STRANGER, "--keys", keys)).isEqualTo(1);

@@ -84,7 +84,10 @@ class OperatorPagesTest {
         AsOwner.of(context).update("delete from work where organisation_id = ? and kind = 'LOG_BROKEN'", organisation);
 
         assertThat(page.body())
-                .contains("The database was changed from outside Lethe", "signed no further: ", "lethe audit verify");
+                .contains(
+                        "The database was changed from outside Lethe",
+                        "so signing has stopped: ",
+                        "lethe audit verify");
     }
 
     @Test

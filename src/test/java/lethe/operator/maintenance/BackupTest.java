@@ -68,7 +68,7 @@ class BackupTest extends BackedUpInstallation {
         assertThat(lines)
                 .anyMatch(line -> line.startsWith("does not open: " + klara + " of org_"))
                 .anyMatch(line -> line.startsWith("does not open: " + leo + " of org_"))
-                .contains("e-mails in the backup: 3", "open, and their people are here: 1")
+                .contains("e-mails in the backup: 3", "open, and belong to current users: 1")
                 .contains("do not open, because their keys are destroyed: 2");
     }
 

@@ -52,7 +52,7 @@ class OldBackupTest extends BackedUpInstallation {
         assertThat(receipt.path("restore").asString()).isEqualTo(restore);
         Files.writeString(here.path("again.json"), file.body());
         assertThat(here.command(5, "verify", here.path("again.json").toString()))
-                .anyMatch(line -> line.contains("an older database had brought this person back; the log declares that"
+                .anyMatch(line -> line.contains("an older database had brought them back; the log declares that"
                         + " restore as " + restore));
     }
 
@@ -108,7 +108,7 @@ class OldBackupTest extends BackedUpInstallation {
 
         assertThat(here.refusedStart(Map.of(
                         "LETHE_MIN_CHECKPOINT", Files.readString(checkpoint).strip())))
-                .contains("LETHE_MIN_CHECKPOINT names a checkpoint over", "it is an older one");
+                .contains("LETHE_MIN_CHECKPOINT names a checkpoint over", "it is too old");
         api = here.start();
 
         assertThat(restored)
@@ -134,7 +134,7 @@ class OldBackupTest extends BackedUpInstallation {
 
         for (var start = 0; start < 2; start++) {
             assertThat(here.refusedStart(Map.of()))
-                    .contains("Database and key file are both older", "restore the newest of both");
+                    .contains("Database and key file are both too old", "restore the newest of both");
         }
 
         FileSystemUtils.deleteRecursively(here.data().resolve("keys"));

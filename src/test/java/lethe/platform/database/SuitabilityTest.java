@@ -39,7 +39,7 @@ class SuitabilityTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             row_security = off                             | row_security = on
-            default_transaction_read_only = on             | can only be read
+            default_transaction_read_only = on             | is read-only
             default_transaction_isolation = 'serializable' | default_transaction_isolation = 'read committed'
             """)
     void namesABreakingSetting(String setting, String remedy) {
@@ -51,7 +51,7 @@ class SuitabilityTest {
     /** Fake functions shadow the server's, because no server at hand is so old or lacks so much. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            function fake.pg_is_in_recovery() returns boolean return true                  | can only be read
+            function fake.pg_is_in_recovery() returns boolean return true                  | is read-only
             view fake.pg_collation as select 'C' as collname                               | was built without ICU
             view fake.pg_available_extensions as select 'pg_trgm' as name                  | lacks the extensions
             """)

@@ -22,7 +22,7 @@ class KeyFileInUseTest extends SharedNonce {
 
         assertThatThrownBy(() -> node("lethe.data", copy.toString(), "lethe.shares-keys", "true"))
                 .isInstanceOf(StartupRefused.class)
-                .hasMessageContaining("in use with another key file");
+                .hasMessageContaining("in use with a different key file");
     }
 
     @Test

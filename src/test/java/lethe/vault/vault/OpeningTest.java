@@ -135,7 +135,7 @@ class OpeningTest extends Guests {
     void createsNoKeyFileForADatabaseThatHasOne() {
         assertThatThrownBy(() -> node("lethe.data", place.resolve("data").toString()))
                 .isInstanceOf(StartupRefused.class)
-                .hasMessageContaining("put it back");
+                .hasMessageContaining("restore it from its mirror");
         assertThat(place.resolve("data/keys")).doesNotExist();
     }
 

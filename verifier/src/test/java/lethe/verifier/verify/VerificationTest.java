@@ -88,7 +88,7 @@ class VerificationTest extends VerifierRun {
     void printsWhatIsOutOfReach() throws IOException {
         run(file("receipt"), "--key", TestKey.FIRST.publicKey());
 
-        assertThat(said()).contains("Out of the operator's reach, it says: files downloaded before.");
+        assertThat(said()).contains("The receipt lists as out of the operator's reach: files downloaded before.");
     }
 
     @Test
