@@ -123,7 +123,9 @@ class CorrectedFilesTest extends Importing {
         var page = ada.page(path(uploaded)).body();
 
         assertThat(page).contains(path(uploaded) + "/corrections\"");
-        assertThat(nothingToCorrect).contains("Mixes letters from different scripts").doesNotContain(path(fine) + "/corrections\"");
+        assertThat(nothingToCorrect)
+                .contains("Mixes letters from different scripts")
+                .doesNotContain(path(fine) + "/corrections\"");
     }
 
     @ParameterizedTest

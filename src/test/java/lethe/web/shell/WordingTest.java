@@ -39,9 +39,16 @@ class WordingTest {
             Map.entry("created", "(is|are|was|were|been) made|make an? (token|link)"),
             Map.entry("text, version", "(these|those|which|whose) words"),
             Map.entry("none of it", "nothing of (it|yours|theirs)"),
-            Map.entry("immediately", "here and now|there and then"),
+            Map.entry("immediately", "here and now|there and then|(erased|deleted|applies|ends?) at once"),
             Map.entry("expired", "lapses|has lapsed"),
             Map.entry("signs you in", "lets? (you|them|the person|somebody|someone) in(to)?"),
+            Map.entry("is not a", "(this|that|it) is no(?! (longer|more))"),
+            Map.entry("no later than, for at most", "at the longest|at the latest until"),
+            Map.entry("who can", "(those|users|people) who may"),
+            Map.entry("from another, belongs to another", "(is|are) of (another|a different)"),
+            Map.entry("restored, repaired", "put (back|right)"),
+            Map.entry("continues, resumes", "goes on|going on|went on"),
+            Map.entry("is kept", "stays? for"),
             Map.entry("withdraw consent; revoke is for tokens", "revokes? (your|the|their) consent")));
 
     private static final Map<String, Pattern> OTHER_TERMS = patterns(Map.of(
@@ -66,6 +73,16 @@ class WordingTest {
             "anmelden, Anmeldung", "einloggen|Log-?in",
             "einwilligen", "der Speicherung .*zugestimmt|hat diese Person zugestimmt"));
 
+    /** German that follows English word for word, or has other words for the same thing. */
+    private static final Map<String, Pattern> TRANSLATED_GERMAN = patterns(Map.of(
+            "sofort", "hier und jetzt",
+            "löschen", "(wird|werden|ist|sind|(?<!gezählt )und dann) vergessen",
+            "Text", "(diese[mnrs]?|den|mit|welche[mnr]?|in) Worten?|die Worte",
+            "Signatur, signiert", "unterschr(ie|ei)ben\\w*|Unterschrift(en)?",
+            "Hash", "Prüfsummen?",
+            "wenn jemand", "wer [^.:;]{1,60}, dessen",
+            "per E-Mail", "per Mail"));
+
     /** Most periods are set by organisations; those of mails are the same for all. */
     private static final Map<String, Pattern> FIXED_PERIODS = patterns(Map.of(
             "the value of the setting",
@@ -78,6 +95,16 @@ class WordingTest {
     void germanTermsAreConsistent() throws IOException {
         assertThat(found(OTHER_GERMAN_TERMS, texts("de"))).isEmpty();
         assertThat(found(OTHER_GERMAN_TERMS, Map.of("key", "Newsletter bestellt")))
+                .isNotEmpty();
+    }
+
+    @Test
+    void germanIsNotTranslated() throws IOException {
+        var german = new TreeMap<>(texts("de"));
+        german.keySet().removeIf(key -> key.startsWith(SIGNED));
+
+        assertThat(found(TRANSLATED_GERMAN, german)).isEmpty();
+        assertThat(found(TRANSLATED_GERMAN, Map.of("key", "Wer ablehnt, dessen Konto wird sofort beendet.")))
                 .isNotEmpty();
     }
 
@@ -134,7 +161,15 @@ class WordingTest {
                 "You may not do this",
                 "that it was made and revoked",
                 "Nothing of it was saved.",
-                "one of these lets you in"
+                "one of these lets you in",
+                "This is no valid receipt.",
+                "until used, at the latest until termination",
+                "the person, and those who may manage users",
+                "The bank is of another country.",
+                "An older database was put back.",
+                "The log went on under another origin.",
+                "Your name stays for ten years.",
+                "Your email is erased at once."
             })
     void refusesTheFormerWording(String text) {
         assertThat(found(TRANSLATED, Map.of("key", text))).isNotEmpty();
@@ -148,6 +183,7 @@ class WordingTest {
                 "One user signed in too often.",
                 "This understands CSV.",
                 "These may have arrived.",
+                "This is no longer valid.",
                 "Lets your scripts act for you"
             })
     void acceptsPlainWording(String text) {
