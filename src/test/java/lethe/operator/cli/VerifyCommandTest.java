@@ -61,7 +61,8 @@ class VerifyCommandTest extends VerifyCommandRun {
         var forged = file(Files.readString(receipt).replace("dpv:ConsentGiven", "dpv:ConsentRefused"));
 
         assertThat(verify(receipt, "--key", key)).isZero();
-        assertThat(said()).contains("eddsa-jcs-2022", "The receipt states: dpv:ConsentGiven at ", " by " + vera.id(), "signed: ");
+        assertThat(said())
+                .contains("eddsa-jcs-2022", "The receipt states: dpv:ConsentGiven at ", " by " + vera.id(), "signed: ");
         assertThat(verify(receipt)).isEqualTo(5);
         assertThat(said()).contains("unchecked key: ed25519-", "consistent, by keys you have not checked: ed25519-");
         assertThat(verify(receipt, "--key", STRANGER)).isEqualTo(1);

@@ -52,8 +52,8 @@ class OldBackupTest extends BackedUpInstallation {
         assertThat(receipt.path("restore").asString()).isEqualTo(restore);
         Files.writeString(here.path("again.json"), file.body());
         assertThat(here.command(5, "verify", here.path("again.json").toString()))
-                .anyMatch(line -> line.contains("an older database had brought them back; the log declares that"
-                        + " restore as " + restore));
+                .anyMatch(line -> line.contains(
+                        "an older database had brought them back; the log declares that" + " restore as " + restore));
     }
 
     private String fact(String action, String name) {

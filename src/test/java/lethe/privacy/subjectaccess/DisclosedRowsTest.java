@@ -73,7 +73,8 @@ class DisclosedRowsTest extends PersonWithData {
         assertThat(records(body.json(), "credential"))
                 .filteredOn(credential -> credential.path("userId").asString().equals(vera.id()))
                 .singleElement()
-                .satisfies(own -> assertThat(own.path("password").asString()).startsWith("stored only as a hash or sealed"));
+                .satisfies(own ->
+                        assertThat(own.path("password").asString()).startsWith("stored only as a hash or sealed"));
         assertThat(body.body()).doesNotContain("argon2", "never shown to Vera");
     }
 
