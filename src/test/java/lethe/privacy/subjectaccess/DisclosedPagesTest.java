@@ -86,7 +86,7 @@ class DisclosedPagesTest extends PersonWithData {
         imports(30);
         var nora = house.person(stage.anybody(), "Nora", "INTERNAL", "Administrator");
 
-        assertThat(nora.api().page("/profile/data?table=user_import").body()).contains("There is no more.");
+        assertThat(nora.api().page("/profile/data?table=user_import").body()).contains("No more entries.");
         assertThat(nora.api().page("/profile/data?table=account").body())
                 .contains(nora.email())
                 .doesNotContain(vera.email(), Stage.PASSWORD);
