@@ -9,18 +9,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModuleIdentifier;
 import org.springframework.modulith.core.ApplicationModules;
@@ -42,6 +46,17 @@ class HouseTest {
     @Test
     void roomsUseOnlyWhatTheyDeclare() {
         ROOMS.verify();
+    }
+
+    /** Conditions are evaluated when Lethe is built (ADR 32). */
+    @Test
+    void noBeanDependsOnASetting() {
+        var elements = OwnCode.CLASSES.stream()
+                .flatMap(each -> Stream.<CanBeAnnotated>concat(Stream.of(each), each.getMethods().stream()));
+
+        assertThat(elements.filter(
+                        each -> each.isMetaAnnotatedWith(Conditional.class) || each.isAnnotatedWith(Conditional.class)))
+                .isEmpty();
     }
 
     @Test
@@ -172,7 +187,7 @@ class HouseTest {
 
     @Test
     void noTwoTypesShareASimpleName() {
-        var all = new ClassFileImporter()
+        var all = new ClassFileImporter(List.of(OwnCode.NOT_GENERATED))
                 .importPackages("lethe").stream()
                         .filter(type ->
                                 type.isTopLevelClass() && !type.getName().startsWith("lethe.templates."))

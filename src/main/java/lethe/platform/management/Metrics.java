@@ -8,30 +8,30 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /** {@code /metrics} for Prometheus, on a separate loopback port; only if the port is configured. */
 @Component
-@ConditionalOnProperty("lethe.management-port")
 class Metrics implements DisposableBean {
     private final PrometheusMeterRegistry registry;
-    private final int port;
+    private final @Nullable Integer port;
     private @Nullable HttpServer server;
 
-    Metrics(PrometheusMeterRegistry registry, @Value("${lethe.management-port}") int port) {
+    Metrics(PrometheusMeterRegistry registry, @Value("${lethe.management-port:#{null}}") @Nullable Integer port) {
         this.registry = registry;
         this.port = port;
     }
 
     @EventListener(ApplicationReadyEvent.class)
     void open() throws IOException {
-        var opened = Loopback.server(port);
-        opened.createContext("/", this::answer);
-        opened.start();
-        server = opened;
+        if (port != null) {
+            var opened = Loopback.server(port);
+            opened.createContext("/", this::answer);
+            opened.start();
+            server = opened;
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.dao.DataAccessException;
@@ -29,7 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  * and then publishes it once. Days not published yet already contain their noise.
  */
 @Component
-@ConditionalOnBooleanProperty(name = "lethe.counts-usage", matchIfMissing = true)
 class UsageNode implements DisposableBean {
     private static final Logger LOG = LoggerFactory.getLogger(UsageNode.class);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -51,8 +50,10 @@ class UsageNode implements DisposableBean {
             UsageStore store,
             EpsilonBudget budget,
             Clock clock,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            @Value("${lethe.counts-usage:true}") boolean counts) {
         this(usage, features, store, budget, clock, transaction, new SecureRandom());
+        stopped = !counts;
     }
 
     UsageNode(

@@ -3,10 +3,8 @@ package lethe.vault.storage;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
-import org.springframework.stereotype.Component;
 
 /** The disk operations of the key file; tests replace them to simulate failures. */
-@Component
 public class Disk {
     OpenFile open(Path path) throws IOException {
         return new OpenFile(path, this);

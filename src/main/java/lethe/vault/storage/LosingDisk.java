@@ -2,22 +2,13 @@ package lethe.vault.storage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.context.annotation.Primary;
-import org.springframework.stereotype.Component;
 
 /** For {@code lethe torture}, where killing the process simulates a power failure: everything not synced is lost. */
-@Component
-@Primary
-@ConditionalOnProperty(LosingDisk.SEED)
-class LosingDisk extends Disk {
-    /** The property that enables it; its number seeds the random choices. */
-    static final String SEED = "lethe.loses-unsynced";
-
+final class LosingDisk extends Disk {
     private final long seed;
 
-    LosingDisk(@Value("${" + SEED + "}") long seed) {
+    /** @param seed of the random choices */
+    LosingDisk(long seed) {
         this.seed = seed;
     }
 

@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import lethe.platform.kernel.Unavailable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -15,17 +15,21 @@ import org.springframework.transaction.TransactionException;
  * database. A node on a fresh copy of the database notices when others change the nonce.
  */
 @Component
-@ConditionalOnProperty("lethe.database-url")
 class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private final Turning turning;
+    private final boolean shared;
 
-    Watch(Turning turning) {
+    Watch(Turning turning, @Value("${lethe.database-url:}") String database) {
         this.turning = turning;
+        shared = !database.isBlank();
     }
 
     @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
     void look() {
+        if (!shared) {
+            return;
+        }
         try {
             turning.turnSoon();
         } catch (DataAccessException | TransactionException | Unavailable notNow) {

@@ -34,6 +34,15 @@ public final class Nodes {
         return new One(usage, node);
     }
 
+    /** A node of a command that runs beside others and counts nothing. */
+    One silent(Clock clock, String epsilon) {
+        var usage = new Usage(clock);
+        var budget = new EpsilonBudget(new BigDecimal(epsilon), 1);
+        var node = new UsageNode(usage, features, store, budget, clock, transaction, false);
+        node.tick();
+        return new One(usage, node);
+    }
+
     public record One(Usage usage, UsageNode node) {
         public void count(Feature feature, int people) {
             for (var person = 0; person < people; person++) {

@@ -9,7 +9,6 @@ import lethe.LetheTest;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -228,11 +227,20 @@ class UsageNodeTest {
 
     @Test
     void oneShotCommandsDoNotCount() {
-        var node = new ApplicationContextRunner().withUserConfiguration(UsageNode.class);
+        var clock = new TurnedClock("2031-01-23T10:00:00Z");
+        var command = nodes.silent(clock, MILD);
+        command.count(SIGNING_IN, MANY);
+        command.tick();
 
-        node.withPropertyValues("lethe.counts-usage=false")
-                .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean(UsageNode.class));
-        node.run(context -> assertThat(context).hasFailed());
+        clock.turn("2031-01-24T00:00:00Z");
+        command.tick();
+        command.stop();
+
+        assertThat(parts("2031-01-23")).isEmpty();
+        assertThat(jdbc.sql("select count(*) from usage_lease where day >= '2031-01-23'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
