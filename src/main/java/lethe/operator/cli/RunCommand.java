@@ -67,6 +67,8 @@ final class RunCommand implements Callable<Integer> {
         var closed = new CountDownLatch(1);
         context.addApplicationListener((ContextClosedEvent event) -> closed.countDown());
         announce(context);
+        // What only the start needed goes back to the system.
+        System.gc();
         closed.await();
         return 0;
     }

@@ -162,9 +162,11 @@ enum Setting {
         }
     }
 
+    /** {@code LETHE_HEAP} is read by the start script, which validates it. */
     private static List<String> known() {
         return Stream.concat(
-                        Stream.of("LETHE_MASTER_KEY"), Arrays.stream(values()).map(Setting::variable))
+                        Stream.of("LETHE_MASTER_KEY", "LETHE_HEAP"),
+                        Arrays.stream(values()).map(Setting::variable))
                 .toList();
     }
 }

@@ -11,7 +11,9 @@ final class Talkative {
         return new TestInstance(application, place, name)
                 .flag("-XX:MarkSweepDeadRatio=0")
                 .flag("-Djdk.nio.maxCachedBufferSize=0")
-                .variable("GLIBC_TUNABLES", "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0")
+                .variable(
+                        "GLIBC_TUNABLES",
+                        "glibc.malloc.perturb=165:glibc.malloc.tcache_count=0:glibc.malloc.arena_max=2")
                 .variable("LETHE_SMTP_URL", mailbox.url())
                 .variable("LETHE_MAIL_FROM", "post@lethe.example")
                 .variable("LOGGING_LEVEL_ROOT", "DEBUG")

@@ -29,7 +29,7 @@ class SettingTest {
                 "LETHE_SMTP_URL", "",
                 "LETHE_MAIL_FROM", "",
                 "PATH", ""));
-        Setting.refuseUnknown(Map.of("LETHE_MAIL_ENVELOPE", "sender"));
+        Setting.refuseUnknown(Map.of("LETHE_MAIL_ENVELOPE", "sender", "LETHE_HEAP", "512m"));
     }
 
     @Test
