@@ -27,7 +27,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The organisations of this installation. Row-level security hides everything but their addresses from each other. */
+/**
+ * The organisations of this installation. Row-level security hides everything about one organisation from the others,
+ * except its address.
+ */
 @Component
 public class Organisations {
     private static final int MOST_CHANNELS = 10;
@@ -89,7 +92,9 @@ public class Organisations {
         return trips.ask(this::current).orElseThrow(NotFound::new);
     }
 
-    /** Changes name and support contacts; absent parts stay. A version in the form must be the current one. */
+    /**
+     * Changes name and support contacts; absent parts do not change. A version in the form must be the current one.
+     */
     @Transactional
     public Organisation change(Actor actor, OrganisationForm form) {
         rights.requireStill(actor, Permission.MANAGE_ORGANISATION);

@@ -8,6 +8,6 @@ public interface CheckpointKeys {
     /** The IDs of those keys that have signed a checkpoint of any log; call it outside a transaction. */
     Set<String> signers(Collection<PublishedKey> keys);
 
-    /** Whether any log has a checkpoint, whoever signed it. */
+    /** Whether any log has a checkpoint, regardless of its signer. */
     boolean isAnythingSigned();
 }

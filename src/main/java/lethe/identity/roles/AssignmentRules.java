@@ -47,7 +47,7 @@ public class AssignmentRules {
         withinOwn(actor, role);
     }
 
-    /** Why the actor may not give this type and role; null for one that is not known. */
+    /** Why the actor may not give this type and role; either may be null if it is unknown. */
     public Optional<Refused> refused(Actor actor, @Nullable UserType type, @Nullable Role role) {
         if (type != null && !types(actor).contains(type)) {
             return Optional.of(new Refused("type", "admins-only"));
@@ -105,8 +105,8 @@ public class AssignmentRules {
     }
 
     /**
-     * Keeps one administrator who can sign in, when this user gets another type. Users who terminate themselves are not
-     * checked.
+     * Refuses if the user is the last administrator who can sign in, and gets another type. Users who terminate
+     * themselves are not checked.
      */
     public void keepAnAdmin(UserId person, UserType before, UserType type) {
         if (type != UserType.ADMIN) {
@@ -114,9 +114,7 @@ public class AssignmentRules {
         }
     }
 
-    /**
-     * Keeps one administrator who can sign in, when this user is to be an administrator no longer, or cannot sign in.
-     */
+    /** Refuses if the user, who has this type, is the last administrator who can sign in. */
     public void keepAnAdmin(UserId person, UserType type) {
         if (type == UserType.ADMIN && !store.anotherAdmin(person)) {
             throw new Conflict("last-admin");

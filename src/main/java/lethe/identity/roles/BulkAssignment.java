@@ -55,7 +55,7 @@ public class BulkAssignment {
     /**
      * Why the actor may not reassign, invite or terminate these users; allowed users are left out.
      *
-     * @param form what they are to get, which the actor must be allowed to give as well; absent: nothing
+     * @param form what they will get, which the actor must be allowed to give as well; absent if they get nothing
      */
     public Map<UserId, String> refused(Actor actor, Collection<Incumbent> people, @Nullable Reassignment form) {
         actor.need(Permission.MANAGE_USERS);
@@ -72,7 +72,9 @@ public class BulkAssignment {
         return refused;
     }
 
-    /** Gives each of these users, none of whom was refused, another type, role or last day; absent parts stay. */
+    /**
+     * Gives each of these users, none of whom was refused, another type, role or last day; absent parts do not change.
+     */
     public void reassign(Actor actor, Collection<Incumbent> people, Reassignment form, Map<String, Object> facts) {
         actor.need(Permission.MANAGE_USERS);
         store.reassign(people.stream().map(Incumbent::id).toList(), form);

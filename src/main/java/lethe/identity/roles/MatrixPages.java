@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** All roles and permissions on one page: ticked, shown again as a summary, and then saved together. */
+/** All roles and permissions on one page. Changes are shown as a summary first, and then saved together. */
 @Controller
 class MatrixPages {
     private final Roles roles;
@@ -22,7 +22,7 @@ class MatrixPages {
         this.changes = changes;
     }
 
-    /** Also shows ticks again that could not be saved. */
+    /** Also shows the form again, with its ticks, if it could not be saved. */
     @GetMapping({"/roles", "/roles/changes"})
     @RequiresPermission(any = {Permission.MANAGE_USERS, Permission.MANAGE_ROLES})
     String matrix(Actor actor, @RequestParam(required = false) @Nullable String after, Model model) {

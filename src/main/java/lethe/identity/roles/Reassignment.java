@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What an administrator can change of a user: type, role and, for external users, the last day of access. Absent parts
- * stay; an empty last day removes it.
+ * do not change; an empty last day removes it.
  *
  * <p>The other fields exist only to be refused by name: no one may edit another user's personal data.
  */

@@ -6,7 +6,7 @@ import lethe.platform.kernel.Permission;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change to a role; absent parts stay as they are.
+ * A change to a role; absent parts do not change.
  *
  * @param permissions all permissions that are ticked after the change
  * @param version on which the change was based; absent: the current one

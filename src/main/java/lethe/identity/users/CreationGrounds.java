@@ -17,7 +17,7 @@ import lethe.privacy.notices.NoticeInForce;
 import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
 
-/** Reads all that a creation depends on, in one round trip. */
+/** Reads everything that a creation depends on, in one round trip. */
 @Component
 class CreationGrounds {
     private final Standing standing;

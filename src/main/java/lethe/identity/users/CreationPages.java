@@ -21,7 +21,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Creates a user: reminds of Art. 7 and shows the temporary password once. */
+/** Creates a user. The page points out Art. 7, and shows the temporary password once. */
 @Controller
 class CreationPages {
     private final UserCreation creation;

@@ -15,8 +15,8 @@ public interface Invitations {
     boolean invite(Actor actor, UserId person, Locale language);
 
     /**
-     * Queues another invitation with a new link to each of these users; earlier credentials end. 409 if the actor may
-     * not invite one of them any more; then no one is invited.
+     * Queues another invitation with a new link to each of these users; earlier credentials end. 409, and no one is
+     * invited, if the actor may no longer invite one of them.
      */
     void inviteAgain(Actor actor, Collection<UserId> people, Locale language);
 }

@@ -10,7 +10,7 @@ import lethe.platform.requests.Validation;
 import lethe.privacy.consent.AttestationForm;
 import org.jspecify.annotations.Nullable;
 
-/** All that may be asked about a new user (Art. 5); any other field in a request is refused by name. */
+/** The only data asked for about a new user (Art. 5); any other field in a request is refused by name. */
 public record NewUser(
         @Nullable String firstName,
         @Nullable String lastName,

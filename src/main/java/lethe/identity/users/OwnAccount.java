@@ -21,9 +21,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/**
- * Changes that only users themselves can make to their account; the database also checks in whose name they are made.
- */
+/** Changes that only users themselves can make to their account; the database checks this as well. */
 @Component
 public class OwnAccount {
     private final UserStore store;
@@ -42,7 +40,7 @@ public class OwnAccount {
      */
     public record Held(KeySlot slot, Optional<EmailAddress> email) {}
 
-    /** Adds what is wrong with new names; absent ones stay. */
+    /** Adds the errors in new names; absent names do not change. */
     public void check(Validation fields, @Nullable String firstName, @Nullable String lastName) {
         if (firstName != null) {
             fields.name("firstName", firstName);
@@ -52,7 +50,7 @@ public class OwnAccount {
         }
     }
 
-    /** Changes the actor's own names; absent ones stay, and repeating a change does nothing. */
+    /** Changes the actor's own names; absent names do not change, and repeating a change does nothing. */
     @Transactional
     public void rename(Actor actor, @Nullable String firstName, @Nullable String lastName) {
         var fields = new Validation();

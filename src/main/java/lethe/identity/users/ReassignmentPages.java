@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Gives a user another type or role: all that can be changed about another user (R4). */
+/** Gives a user another type or role. Nothing else about another user can be changed (R4). */
 @Controller
 class ReassignmentPages {
     private final Users users;

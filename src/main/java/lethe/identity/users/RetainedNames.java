@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Names, which past acts show while the record is retained, as evidence in the audit log. */
+/** Names as evidence: past acts show them while the record is retained, and the audit log contains their hashes. */
 @Configuration(proxyBeanMethods = false)
 class RetainedNames {
     static final EvidenceTable ROWS = new EvidenceTable(

@@ -150,7 +150,7 @@ class SealedEmails implements PersonalDataHolder, TerminationTarget, RecipientLo
     @Override
     public boolean lockLeaving(Actor actor, UserId person) {
         checkMayTerminate(actor, person);
-        // Whoever leaves twice at once has left: that is no actor to be refused.
+        // Users who terminate themselves are not locked as actors: a second, concurrent request must not be refused.
         var trip = trips.start();
         Supplier<Actor> held = actor.is(person) ? () -> actor : standing.lock(trip, actor, List.of(person));
         var found = store.lock(trip, person);

@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 
-/** Terminates a user: asks once, with the consequences, and answers with the receipt. */
+/** Terminates a user: shows the consequences, asks for confirmation, then shows the receipt. */
 @Controller
 class TerminationPages {
     private static final String OWN = "redirect:/profile/termination";

@@ -169,7 +169,7 @@ class UserStore implements Names {
         return Cursors.requireRow(found, filter.after(), jdbc, "app_user");
     }
 
-    /** By the names of the last one, which nothing that happens meanwhile can move. */
+    /** The users after {@code last}, by its names as they were read: a later change to that user skips no one. */
     List<UserRow> following(User.@Nullable Present last, int most) {
         return jdbc.sql(USER + """
                 where u.status <> 'TERMINATED'

@@ -76,8 +76,9 @@ public class Users {
     }
 
     /**
-     * Returns the users that follow {@code last}, or the first ones, without terminated ones. For exports, which stay
-     * complete if users change or go meanwhile; the permission is checked each time, as it may have been revoked.
+     * Returns the users that follow {@code last}, or the first ones, without terminated ones. For exports, which remain
+     * complete if users are changed or terminated in the meantime. The permission is checked each time, because it may
+     * have been revoked.
      */
     @Transactional
     public List<User.Present> following(Actor actor, User.@Nullable Present last) {
@@ -116,10 +117,13 @@ public class Users {
         return store.of(people);
     }
 
-    /** @param names of those who attested a consent or handed over a first secret: the person may know who */
+    /**
+     * @param names of the users who attested the consent or handed over the first credentials, which the person may
+     *     know
+     */
     public record OwnEvidence(List<ConsentEvidence> evidence, Map<UserId, String> names) {}
 
-    /** What was attested of the one who asks, and what they decided themselves. */
+    /** The caller's own decisions, and what was attested about them. */
     @Transactional(readOnly = true)
     public OwnEvidence ownEvidence(Actor actor) {
         var evidence = consents.evidence(actor, actor.self());

@@ -26,7 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Runs imports in the background: on the node that received the request, or on any other if that one dies. */
 @Component
 class ImportBackground implements AutoCloseable {
-    /** The most bytes of files being checked, which are in memory. */
+    /** The maximum size in bytes of all files being checked, which are in memory. */
     private static final int ROOM = 128 << 20;
 
     private static final Duration LATER = Duration.ofSeconds(10);

@@ -10,7 +10,7 @@ import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Erases the data of ended imports: waiting lines at once, links and problems after the retention period. */
+/** Erases the data of ended imports: waiting lines immediately, links and problems after the retention period. */
 @Component
 class ImportEnd {
     private final ImportStore imports;

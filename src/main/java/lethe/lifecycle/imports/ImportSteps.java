@@ -85,7 +85,7 @@ class ImportSteps {
     }
 
     /**
-     * The waiting lines remain to be erased: by another node, if this one dies before it has.
+     * The waiting lines must still be erased; if this node dies first, another one does it.
      *
      * @param locked by the caller
      */

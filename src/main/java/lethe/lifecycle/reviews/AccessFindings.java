@@ -56,8 +56,8 @@ public class AccessFindings {
     }
 
     /**
-     * Returns the users to whom the finding does not or no longer apply, with a code that says why. The caller has
-     * locked them.
+     * Returns the users to whom the finding does not apply, or no longer applies, with a code that says why. The caller
+     * has locked them.
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Map<UserId, String> passed(FindingFilter filter, Collection<UserId> people) {

@@ -9,7 +9,7 @@ import lethe.platform.kernel.Page;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The problems that reject lines, for reading a file from top to bottom: of a million problems, one page is in
+ * The problems that reject lines, read while going through a file from top to bottom; only one page of them is in
  * memory.
  */
 public final class ProblemsByLine {

@@ -20,8 +20,8 @@ import lethe.platform.kernel.TenantContext;
 import org.springframework.stereotype.Component;
 
 /**
- * Issues as campaigns. An organisation's issue is sent once that organisation has sent it; the operator's, once the
- * last organisation has.
+ * Issues as campaigns. An organisation's issue counts as sent when that organisation has sent it; the operator's, when
+ * the last organisation has.
  */
 @Component
 class OutgoingIssues implements Campaigns {

@@ -3,7 +3,7 @@ package lethe.messaging.mail;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept about a mail that was not delivered.
+ * The only data kept about a mail that was not delivered.
  *
  * @param status reply code of RFC 5321; 0 if no server answered
  * @param enhanced status code of RFC 3463, if the server gave one

@@ -6,8 +6,8 @@ import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
 /**
- * Deletes mails that were given up, once operators have had time to see them. Mails that are still tried end with their
- * own {@link MailTemplates#patience}.
+ * Deletes mails that were given up, once operators have had time to see them. Mails that are still being tried are
+ * given up after their {@link MailTemplates#patience}.
  */
 @Component
 class GivenUpMails implements ExpiringData {

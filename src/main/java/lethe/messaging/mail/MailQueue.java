@@ -98,7 +98,7 @@ public class MailQueue implements PersonalDataHolder {
         return take(id, bytes -> open(id, bytes));
     }
 
-    /** As {@link #take(MailId)}, without the secret, which may be what cannot be read. */
+    /** As {@link #take(MailId)}, without the secret, which may be the part that cannot be read. */
     Optional<Mail> takeUnopened(MailId id) {
         return take(id, bytes -> "");
     }

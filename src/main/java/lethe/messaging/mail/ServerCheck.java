@@ -5,7 +5,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Checks every five minutes whether the mail server accepts our login, before a mail fails on it. */
+/**
+ * Checks every five minutes whether the mail server accepts our login, so that a fault is known before a mail fails.
+ */
 @Component
 class ServerCheck {
     private final Smtp smtp;

@@ -6,13 +6,13 @@ import java.time.Duration;
  * Time-outs for a mail server by command (RFC 5321, 4.5.3.2). Each bounds the answer as a whole, even if it trickles
  * in.
  *
- * @param connecting for the connection itself, on which no standard has a word
+ * @param connecting for the connection itself, which no standard covers
  * @param command for the greeting, and the answers to EHLO, STARTTLS, AUTH, MAIL and RCPT
  * @param begin for the answer to DATA
  * @param block for writing a piece of the mail
  * @param end for the answer to the mail itself: a server may check for spam first, and a client that gives up too early
  *     sends twice
- * @param farewell for the answer to QUIT, on which nothing depends
+ * @param farewell for the answer to QUIT, which does not matter
  */
 record SmtpTimeouts(
         Duration connecting, Duration command, Duration begin, Duration block, Duration end, Duration farewell) {

@@ -5,7 +5,7 @@ import lethe.platform.kernel.NewsletterId;
 import lethe.platform.requests.Validation;
 import org.jspecify.annotations.Nullable;
 
-/** All that is asked for a new newsletter. */
+/** The form for a new newsletter. */
 public record NewNewsletter(
         @Nullable String name,
         @Nullable String about,

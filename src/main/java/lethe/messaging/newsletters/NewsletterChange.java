@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change to a newsletter; absent parts stay as they are.
+ * A change to a newsletter; absent parts do not change.
  *
  * @param version on which the change was based; absent: the current one
  * @param correction the publisher's statement that subject and frequency stay the same, so that choices stay valid

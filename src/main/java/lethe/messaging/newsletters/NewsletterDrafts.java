@@ -10,7 +10,9 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Newsletters as their publishers write them: the operator's and an organisation's own are in two tables alike. */
+/**
+ * Newsletters as their publishers edit them. The operator's and the organisations' are in two tables of the same form.
+ */
 @Component
 public class NewsletterDrafts {
     private final JdbcClient jdbc;

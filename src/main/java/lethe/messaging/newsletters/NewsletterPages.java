@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The organisation's newsletters, with the operator's to read beside them. */
+/** Pages of the organisation's newsletters; they also show the operator's, read-only. */
 @Controller
 @RequestMapping("/newsletters")
 class NewsletterPages {

@@ -73,7 +73,7 @@ public class NewsletterPreferences {
         return subscription(newsletter, store.find(actor.self(), id));
     }
 
-    /** As {@link #list}, with the words that subscribing agrees to. */
+    /** As {@link #list}, with the text that subscribers agree to. */
     @Transactional(readOnly = true)
     public Page<Offered> offered(Actor actor, @Nullable UUID after, int limit, Locale language) {
         return list(actor, after, limit)

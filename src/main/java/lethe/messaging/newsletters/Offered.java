@@ -3,7 +3,7 @@ package lethe.messaging.newsletters;
 /**
  * What a page shows of a newsletter.
  *
- * @param words that subscribing agrees to
+ * @param words the text that subscribers agree to
  */
 public record Offered(Subscription choice, String words) {
     /** The value for the form. */

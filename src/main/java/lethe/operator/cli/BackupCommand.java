@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code lethe backup}: writes database and key file, by the running Lethe. */
+/** {@code lethe backup}: makes the running Lethe write a backup of its database and key file. */
 @Command(
         name = "backup",
         description = {
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "You can keep the database as long as you like. The copy of the key file could bring back users terminated later,"
                     + " so it is deleted after LETHE_KEYS_HORIZON days. See docs/copies.md."
         })
-@SuppressWarnings("NullAway.Init") // picocli sets what is typed
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class BackupCommand implements Callable<Integer> {
     private final OneShotCommand runner;
 

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 @Command(name = "keys", description = "Tests the key file, rewraps its keys, and makes a clone independent.")
 final class KeysCommand {
     private static final String DATA = "The data directory. Default: data.";
-    /** Including whatever separates its letters. */
+    /** Including separators between its letters. */
     private static final int LONGEST_CODE = 1_000;
 
     private final OneShotCommand runner;

@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
 public final class LetheCommand {
     private LetheCommand() {}
 
-    /** Returns the exit code: of a server, when it has been told to stop. */
+    /** Returns the exit code; if the command runs a server, only after the server has stopped. */
     public static int execute(Class<?> application, String... arguments) {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         var err = System.err;

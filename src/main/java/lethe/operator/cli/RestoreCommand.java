@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "Restores the database of a backup, and its key file if the data directory has none.",
             "An existing key file is kept: users terminated since the backup stay terminated."
         })
-@SuppressWarnings("NullAway.Init") // picocli sets what is typed
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RestoreCommand implements Callable<Integer> {
     private static final int ID = 16;
     private final PrintStream out;

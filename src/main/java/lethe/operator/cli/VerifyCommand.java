@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "3:promised, not yet proven",
             "5:consistent, but with unchecked keys: anyone can create such a file"
         })
-@SuppressWarnings("NullAway.Init") // picocli sets what is typed
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class VerifyCommand implements Callable<Integer> {
     private final PrintStream out;
 

@@ -24,8 +24,8 @@ import lethe.privacy.notices.Notices;
 import org.springframework.stereotype.Component;
 
 /**
- * {@code lethe run --demo}: creates an organisation to try, with users and sample data of each module, through the
- * same services as any other.
+ * {@code lethe run --demo}: creates an organisation to try, with users and sample data of each module, through the same
+ * services as any other organisation.
  */
 @Component
 class Demo implements Command {

@@ -60,7 +60,7 @@ class Backup implements Command {
         }
     }
 
-    /** Afterwards the key file gets a new nonce, so that a start recognises the copy if it is put back. */
+    /** Afterwards the key file gets a new nonce, so that a later start recognises the copy if it is restored. */
     private List<String> write(Path directory) throws IOException, SQLException {
         var lines = new ArrayList<String>();
         var due = snapshots.due();

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Restores a snapshot into a data directory that no Lethe uses. An existing key file is kept whatever the database,
- * because only it knows which users have been terminated since.
+ * Restores a snapshot into a data directory that no Lethe uses. An existing key file is kept, whichever database is
+ * restored, because only it knows which users have been terminated since.
  */
 public final class BackupRestore {
     /** What can be restored. */

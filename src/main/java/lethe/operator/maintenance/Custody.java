@@ -14,7 +14,7 @@ import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
 /**
- * Maintenance of the key file for the operator. Checks no permission: only commands call it, from a user who can read
+ * Maintenance of the key file for the operator. Checks no permission: only commands call it, which require access to
  * the data directory.
  */
 @Component

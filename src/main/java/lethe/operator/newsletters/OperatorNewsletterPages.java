@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The operator's newsletters: of their subscribers, only the number over all organisations. */
+/** Pages of the operator's newsletters. About subscribers they show only the total number over all organisations. */
 @Controller
 @RequestMapping("/operator/newsletters")
 class OperatorNewsletterPages {

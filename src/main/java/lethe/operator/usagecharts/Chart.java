@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /**
  * The weeks of one feature as SVG paths: the band that contains the true counts, a line through the published counts,
- * and a hollow dot at the bottom for weeks with too few to tell.
+ * and a hollow dot at the bottom for weeks with too few uses to report.
  */
 public final class Chart {
     public static final int WIDTH = 640;

@@ -37,7 +37,7 @@ class UsageApi {
 
             List<Item> items) {}
 
-    /** @param count null if it is too small to tell */
+    /** @param count null if it is too small to report */
     record Item(LocalDate day, String feature, @Nullable Long count, long plusMinus) {
         static Item of(UsageStatistic figure) {
             var count = figure.isTooFew() ? null : figure.count();

@@ -63,7 +63,7 @@ class UsagePages {
         });
     }
 
-    /** Daily counts as published; a count too small to tell is an empty cell. */
+    /** Daily counts as published; a count that is too small to report is an empty cell. */
     @GetMapping("/operator/usage.csv")
     void csv(
             HttpServletRequest request,

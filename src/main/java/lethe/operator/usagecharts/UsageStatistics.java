@@ -22,7 +22,7 @@ import lethe.platform.usage.Features;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The published usage counts, for the operator; how they are counted, for everybody. */
+/** The published usage counts, for the operator only, and how they are counted, for everyone. */
 @Component
 class UsageStatistics {
     private final Features features;

@@ -20,7 +20,7 @@ public record BillingChange(Instant at, String by, Map<String, Values> fields) {
     }
 
     /**
-     * The old and new value; null where absent.
+     * The old and new value; null if absent.
      *
      * @param secret whether only the fact of the change is kept
      */

@@ -5,7 +5,7 @@ import lethe.platform.requests.Removable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A change to a partner: absent fields stay, empty ones are removed.
+ * A change to a partner: absent fields do not change, empty ones are removed.
  *
  * @param version the version that was edited; absent: do not check for changes by others
  */

@@ -106,7 +106,9 @@ class PartnerStore implements Titles {
         return Cursors.requireRow(found, filter.after(), jdbc, "partner");
     }
 
-    /** Lists the partners whose place is after that of {@code last}, by its name, which a change cannot move. */
+    /**
+     * Lists the partners after {@code last}, by its name as it was read: a later change to that partner skips none.
+     */
     List<Row> following(@Nullable Partner last, int most) {
         return jdbc.sql(COLUMNS + """
                 from partner p

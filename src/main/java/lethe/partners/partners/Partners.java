@@ -95,8 +95,8 @@ public class Partners {
 
     /**
      * Returns the partners that follow {@code last}, or the first ones; none after the last. For exports, which are
-     * complete even if partners are renamed or deleted meanwhile. The permission is checked each time, because it may
-     * have been revoked while the file was written.
+     * complete even if partners are renamed or deleted in the meantime. The permission is checked each time, because it
+     * may have been revoked while the file was written.
      */
     @Transactional
     public List<Partner> following(Actor actor, @Nullable Partner last) {

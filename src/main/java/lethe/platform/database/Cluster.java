@@ -17,7 +17,8 @@ import org.springframework.util.StreamUtils;
  */
 final class Cluster {
     /**
-     * PostgreSQL's working directory is the cluster. Named this way, the directories above it need not be accessible to its user.
+     * PostgreSQL's working directory is the cluster. Under this name it works even if its user has no access to the
+     * directories above.
      */
     static final String HERE = "/proc/self/cwd";
 

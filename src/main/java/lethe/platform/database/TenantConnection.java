@@ -118,7 +118,7 @@ final class TenantConnection implements InvocationHandler {
         told = true;
     }
 
-    /** As the thread works when the transaction begins: a scope entered later does not change it. */
+    /** The thread's scope when the transaction begins; a scope entered later does not change it. */
     private static List<String> tenant() {
         return List.of(
                 TenantContext.organisation()

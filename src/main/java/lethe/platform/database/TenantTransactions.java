@@ -18,7 +18,7 @@ final class TenantTransactions extends JdbcTransactionManager {
         super(new Beginning(connections));
     }
 
-    /** An open transaction has the usual isolation: one that needs another begins anew. */
+    /** An open transaction has the default isolation level; if another one is needed, a new transaction begins. */
     @Override
     protected void doBegin(Object transaction, TransactionDefinition definition) {
         if (definition.getIsolationLevel() != TransactionDefinition.ISOLATION_DEFAULT) {

@@ -26,7 +26,7 @@ import org.springframework.web.util.HtmlUtils;
  */
 public final class Markdown {
     private static final int LOWEST_HEADING = 6;
-    /** Of a column's title, which each of its cells repeats. */
+    /** The longest title of a column, which each of its cells repeats. */
     private static final int LONGEST_COLUMN = 100;
 
     private static final List<String> SCHEMES = List.of("https", "http", "mailto");

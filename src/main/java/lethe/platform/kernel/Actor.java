@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who acts, in which organisation, with which permissions; read from the database on every request.
  *
- * @param organisation nobody's for the operator of all organisations
+ * @param organisation {@link OrganisationId#NONE} for the operator of all organisations
  * @param user absent for the operator and for the system
  * @param type absent for them as well
  */
@@ -42,7 +42,7 @@ public record Actor(
         return new Actor(Kind.OPERATOR, organisation, null, null, Set.of());
     }
 
-    /** The operator, acting in no organisation: the id is nobody's. */
+    /** The operator, acting outside any organisation: {@link OrganisationId#NONE}. */
     public static Actor operator() {
         return operator(OrganisationId.NONE);
     }

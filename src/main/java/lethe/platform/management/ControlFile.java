@@ -9,7 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
 /**
- * The port and the secret for commands to the running Lethe: whoever can read this file in the data directory can command it.
+ * The port and the secret for commands to the running Lethe: anyone who can read this file in the data directory can
+ * command it.
  */
 record ControlFile(int port, String secret) {
     private static final String NAME = "control";
@@ -30,7 +31,7 @@ record ControlFile(int port, String secret) {
         Files.move(beside, data.resolve(NAME), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Unless another node of the same installation has written its own since. */
+    /** Deletes the file, unless another node of the installation has replaced it since. */
     void remove(Path data) throws IOException {
         if (read(data).filter(this::equals).isPresent()) {
             Files.delete(data.resolve(NAME));

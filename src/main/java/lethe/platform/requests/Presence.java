@@ -6,7 +6,8 @@ import lethe.platform.kernel.Forbidden;
  * How the caller is authenticated.
  *
  * @param session by a session rather than a personal access token
- * @param proven whether no password is required: the sign-in is recent, or a step comes first that must be easy
+ * @param proven whether no password is required, because the sign-in is recent, or because the user must first set a
+ *     password or decide on consent
  */
 public record Presence(boolean session, boolean proven) {
     /** The request attribute that contains it. */

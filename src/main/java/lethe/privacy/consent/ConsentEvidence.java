@@ -16,7 +16,7 @@ public sealed interface ConsentEvidence {
     /**
      * A creator's statement that the person had consented.
      *
-     * @param attestedBy absent where the operator attested on the command line
+     * @param attestedBy absent if the operator attested on the command line
      */
     record Attestation(
             @Nullable UserId attestedBy, Instant attestedAt, int noticeVersion, String noticeHash, String language)

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param noticeVersion absent for newsletters
  * @param hash the hash of the wording
- * @param by the user who attested, or who handed over the first credentials; absent where that was the operator or no
- *     one
+ * @param by the user who attested, or who handed over the first credentials; absent if that was the operator or no one
  * @param handover absent for attestations and newsletters
  * @param newsletter absent for notices
  */

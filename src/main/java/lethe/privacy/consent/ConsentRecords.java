@@ -66,9 +66,10 @@ public class ConsentRecords {
     }
 
     /**
-     * Passes all matching records to {@code pages}, page by page, each in its own transaction. The next page follows the
-     * last record's place, which stays known if the record is deleted meanwhile. The permission is checked for each page,
-     * because it may have been revoked meanwhile. The export is recorded in the audit log before the first page is read.
+     * Passes all matching records to {@code pages}, page by page, each in its own transaction. The next page starts
+     * after the position of the last record, even if that record has been deleted since. The permission is checked for
+     * each page, because it may have been revoked. The export is recorded in the audit log before the first page is
+     * read.
      */
     public void export(Actor actor, RecordFilter filter, String format, Consumer<Named> pages) {
         actor.need(Permission.VIEW_AUDIT_LOG);

@@ -62,7 +62,7 @@ public class NewsletterConsents {
         this.audit = audit;
     }
 
-    /** The wording that a person subscribes on. */
+    /** The wording that a person agrees to by subscribing. */
     public record Shown(NewsletterId newsletter, long version, String language, String words) {}
 
     /** Newly inserted evidence, for its audit entry. */

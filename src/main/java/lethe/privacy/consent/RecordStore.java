@@ -86,10 +86,10 @@ class RecordStore {
     }
 
     /**
-     * Where a record is in the list.
+     * The position of a record in the list.
      *
-     * @param at null if only the cursor is known: then it is read from the record. Otherwise the place stays known after
-     *     the record was deleted
+     * @param at null if only the cursor is known: it is then read from the record. Otherwise the position remains known
+     *     after the record is deleted
      */
     record Place(UUID id, @Nullable Instant at) {
         static Place of(ConsentRecord one) {

@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Ends retained records on the day stated on the receipt: deletes names, last type, last role and the evidence of
- * consent. Audit entries then show an id instead of the name. The receipt contains ids only and stays.
+ * consent. Audit entries then show an id instead of the name. The receipt contains ids only and is kept.
  */
 @Component
 class EndedRecords implements ExpiringData {

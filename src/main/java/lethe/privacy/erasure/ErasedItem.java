@@ -6,7 +6,7 @@ import lethe.platform.personaldata.PersonalDataHolder;
 
 /** What one data holder erased, in the phrases of the receipt. */
 public record ErasedItem(String holder, List<String> what) {
-    /** @param there what actually existed of the person; a holder lists everything that it can erase */
+    /** @param there the data that actually existed; a holder lists everything that it can erase */
     static ErasedItem of(PersonalDataHolder.Erasure erasure, Set<String> there) {
         return new ErasedItem(
                 erasure.holder(),

@@ -17,12 +17,12 @@ import lethe.verifier.verify.Statement;
 import org.springframework.stereotype.Component;
 
 /**
- * The second step of a termination, within the caller's transaction: the keys that were listed are destroyed, the log is told,
- * and a receipt is signed. For many with one sync.
+ * The second step of a termination, within the caller's transaction: destroys the listed keys, records this in the
+ * audit log and signs a receipt; for many people with one sync.
  */
 @Component
 class KeyDestruction {
-    /** How many receipts a round trip asks for: each asks about every holding. */
+    /** How many receipts are prepared in one round trip; each needs a query of all holdings. */
     private static final int AT_ONCE = 50;
 
     private final TerminationStore store;
@@ -40,9 +40,9 @@ class KeyDestruction {
     }
 
     /**
-     * Finishes the terminations of these people that are not finished; 404 where one of them is not terminated.
+     * Finishes the unfinished terminations of these people; 404 if one of them is not terminated.
      *
-     * @return false while the mirror is out of reach: they are finished later
+     * @return false while the mirror is unavailable; the terminations are then finished later
      */
     boolean finish(Actor actor, Collection<UserId> people) {
         var open = store.lock(people).stream()
@@ -51,7 +51,10 @@ class KeyDestruction {
         return open.isEmpty() || destroyKeys(actor, open).isPresent();
     }
 
-    /** The receipt of one, who is finished first where they are not; empty as {@link #finish} is false. */
+    /**
+     * Finishes the termination of one person if necessary, and returns the receipt; empty while the mirror is
+     * unavailable.
+     */
     Optional<Receipt> finish(Actor actor, UserId person) {
         var terminated = store.lock(List.of(person)).getFirst();
         return terminated.receipt().isPresent()

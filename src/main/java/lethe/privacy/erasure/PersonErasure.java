@@ -23,8 +23,8 @@ import lethe.vault.vault.Vault;
 import org.springframework.stereotype.Component;
 
 /**
- * The first step of a termination, within the caller's transaction: everything of the person is deleted, and their keys are
- * listed. All rooms delete on one trip to the database.
+ * The first step of a termination, within the caller's transaction: deletes the person's data and lists their keys. All
+ * rooms delete in the same round trip.
  */
 @Component
 class PersonErasure {
@@ -57,10 +57,10 @@ class PersonErasure {
     }
 
     /**
-     * Whose data are erased, and when.
+     * One erasure: of whose data, and when.
      *
-     * @param facts what the audit log says besides
-     * @param again present where an older database has brought the person back
+     * @param facts additional facts for the audit log
+     * @param again present if a restored older database had brought the person back
      */
     record Occasion(UserId person, Instant at, Map<String, Object> facts, Optional<Repeated> again) {
         Map<String, Object> factsBy(Actor actor) {

@@ -74,13 +74,13 @@ class ReceiptIssuer {
     /**
      * What the database contributes to a receipt.
      *
-     * @param retained what stays of the person
-     * @param support whom to ask
-     * @param key that signs
+     * @param retained the data kept about the person
+     * @param support the support contacts
+     * @param key the signing key
      */
     record Known(List<RetainedData> retained, List<Support> support, SigningKey key) {}
 
-    /** Asks for all of them together, in the caller's transaction: what is the same for all is asked for once. */
+    /** Adds the queries for all of them to the trip; what is common to all is queried once. */
     List<Supplier<Known>> ask(RoundTrip trip, List<Terminated> terminated) {
         var periods = retention.all(trip);
         var header = organisations.masthead(trip);

@@ -5,7 +5,7 @@ import lethe.platform.personaldata.ExpiringData;
 import lethe.platform.personaldata.RetentionPeriod;
 import org.springframework.stereotype.Component;
 
-/** Deletes expired links to receipts. The receipts stay. */
+/** Deletes expired links to receipts, but not the receipts. */
 @Component
 class ReceiptLinks implements ExpiringData {
     private final TerminationStore store;

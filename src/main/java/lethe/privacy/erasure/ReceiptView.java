@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A parsed receipt, for pages that present it.
  *
  * @param format absent in format 1, whose {@code retained} is read as a list of one
- * @param terminatedBy absent where no user did it
+ * @param terminatedBy absent if no user did it
  * @param again true if a restored older database had brought back the person after their termination
  * @param restore the declared restore of the audit log that brought them back
  * @param proofBy when the proof is promised
@@ -51,8 +51,8 @@ public record ReceiptView(
      * A signed phrase, split up for translation.
      *
      * @param key the phrase in lower case with hyphens, without its variable parts
-     * @param day the day at the end of the phrase; absent where there is none
-     * @param remark the text in parentheses at the end; absent where there is none
+     * @param day the day at the end of the phrase; absent if there is none
+     * @param remark the text in parentheses at the end; absent if there is none
      */
     public record Phrase(
             String text,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A termination as stored: ids only.
  *
- * @param by empty where no user did it
+ * @param by empty if no user did it
  * @param again present if a restored older database had brought the person back
  * @param receipt empty until the keys are destroyed
  */
@@ -34,7 +34,7 @@ record Terminated(
     /**
      * What the audit log and the receipt state about a repeated termination.
      *
-     * @param restore the restore declared in the audit log; absent where none is declared
+     * @param restore the restore declared in the audit log; absent if none is declared
      */
     record Repeated(@Nullable String restore) {
         Map<String, Object> members() {

@@ -55,8 +55,8 @@ public class Holdings {
     }
 
     /**
-     * What a termination now would erase and retain; 403 for others without {@link Permission#MANAGE_USERS}. Whoever terminates
-     * their own account also gets a link to the receipt.
+     * What a termination now would erase and retain; 403 for others without {@link Permission#MANAGE_USERS}. Users who
+     * terminate their own account also get a link to the receipt.
      */
     @Transactional(readOnly = true)
     public Fates fates(Actor actor, UserId person) {
@@ -72,13 +72,13 @@ public class Holdings {
         return new Fates(words(goes), kept(withProof(there.get(), self), now(periods.get())));
     }
 
-    /** What will be erased; to be asked before anything is deleted, as part of the round trip. */
+    /** What will be erased, as part of the round trip; add it before any deletion. */
     public Supplier<List<String>> goes(RoundTrip trip, UserId person) {
         var there = store.there(trip, search(), person);
         return () -> words(there.get().stream().filter(Holding::goes));
     }
 
-    /** What a termination may erase and retain of any person, for terminating many at once. */
+    /** What a termination may erase and retain of any person, for terminating many together. */
     @Transactional(readOnly = true)
     public Fates fatesOfAnybody() {
         var stays = all().stream().filter(holding -> !holding.goes()).toList();
@@ -89,7 +89,7 @@ public class Holdings {
      * What a termination retains of a person.
      *
      * @param recordEnds the end of the retained record
-     * @param periods of all categories, asked for once on the same trip
+     * @param periods of all categories, queried once in the same trip
      */
     public Supplier<List<RetainedData>> stays(
             RoundTrip trip,

@@ -27,7 +27,7 @@ public record LimitsView(List<One> limits, long version, int backupHorizon) {
 
     /**
      * @param usual the default
-     * @param next when data of this category will next be deleted; absent where there are none
+     * @param next when data of this category will next be deleted; absent if there are none
      * @param soon how many will be deleted within the next two weeks
      */
     public record One(

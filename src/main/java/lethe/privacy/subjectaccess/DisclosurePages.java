@@ -18,7 +18,7 @@ class DisclosurePages {
         this.disclosure = disclosure;
     }
 
-    /** @param table of which all rows are shown; absent for the newest of each */
+    /** @param table the table whose rows are all shown; absent: the newest rows of each */
     @GetMapping("/profile/data")
     String data(
             Actor actor,

@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order in which a table's rows are shown, newest first: by ids that begin with a timestamp, or by a time and then by where
- * the row is stored, which tells rows of one time apart.
+ * The order in which a table's rows are shown, newest first: by ids that begin with a timestamp, or else by a time and,
+ * among rows of the same time, by where the row is stored.
  *
  * @param id whether ids are ordered by time
  * @param time the column that orders the others; absent if the table has none
@@ -30,7 +30,7 @@ record RowOrder(boolean id, @Nullable String time) {
                         .orElse(null));
     }
 
-    /** Columns of a query that tell where a row is in this order. */
+    /** The columns of a query from which {@link #position} is read. */
     String columns() {
         return id
                 ? ""
@@ -72,7 +72,7 @@ record RowOrder(boolean id, @Nullable String time) {
                                 .atOffset(ZoneOffset.UTC));
     }
 
-    /** Where a row is: its id, or microseconds and the place. */
+    /** The position of a row: its id, or its time in microseconds and where it is stored. */
     UUID position(ResultSet row) throws SQLException {
         if (id) {
             return row.getObject(Ids.ID, UUID.class);

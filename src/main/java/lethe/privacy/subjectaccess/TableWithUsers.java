@@ -54,7 +54,7 @@ record TableWithUsers(String name, List<PersonalDataField> columns) {
         return columns.stream().filter(which).findFirst();
     }
 
-    /** The column that identifies the owner of a row; empty where rows are acts, which belong to everyone they name. */
+    /** The column that identifies the owner of a row; empty if rows are acts, which belong to everyone they name. */
     Optional<PersonalDataField> whose() {
         return first(PersonalDataField::saysWhose);
     }

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Counts how often something happened within a time window. Counters are keyed by an HMAC whose key lives in memory
  * and is replaced, with all counters, for each window: no name or address outlives it.
  *
- * <p>The number of counters is bounded. When there is no room, of the half that was not counted for longest the
- * counter with the lowest count is dropped: an attacker who invents names displaces invented names, not accounts with
- * many failures and not those counted most recently.
+ * <p>The number of counters is bounded. When there is no room, the counter with the lowest count is dropped from the
+ * half that was counted least recently: an attacker who invents names displaces invented names, not accounts with many
+ * failures and not those counted most recently.
  */
 final class Counts {
     private final Duration window;

@@ -92,7 +92,10 @@ class SignInPages {
         return opened.state() == State.ACTIVE ? "redirect:" + onward.address(request, response) : next;
     }
 
-    /** Leads to the address of the named organisation; strangers are not shown a list. */
+    /**
+     * Redirects to the sign-in page of the organisation that was typed. Strangers are not shown a list of
+     * organisations.
+     */
     @PostMapping(path = "/sign-in", params = "organisation")
     String where(@RequestParam String organisation) {
         var slug = organisations

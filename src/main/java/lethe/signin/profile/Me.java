@@ -8,7 +8,7 @@ import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.Permission;
 import lethe.signin.sessions.CurrentSession.State;
 
-/** The calling user: what others see, and what only they need. */
+/** The caller: the user as others see them, with organisation, permissions and state. */
 record Me(@JsonUnwrapped SeenUser user, House organisation, List<Permission> permissions, State state) {
     record House(OrganisationId id, String slug, String name, List<Support> support) {}
 }

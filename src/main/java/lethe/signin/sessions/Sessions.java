@@ -106,7 +106,7 @@ public class Sessions implements PersonalDataHolder {
         }
     }
 
-    /** Ends a browser's previous session after a new sign-in, whoever's it was. */
+    /** Ends a browser's previous session after a new sign-in, even if it was another user's. */
     @Transactional
     public void replaced(CurrentSession earlier) {
         if (earlier.means().session()

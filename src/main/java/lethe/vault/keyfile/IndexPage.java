@@ -105,7 +105,7 @@ final class IndexPage {
         return false;
     }
 
-    /** Anywhere in the group; false if it contained none. */
+    /** Removes their entries anywhere in the group; false if there were none. */
     boolean remove(Collection<Long> slots) {
         var removed = false;
         for (var entry : taken()) {

@@ -165,7 +165,7 @@ public final class MasterKey {
         return outsideData(Path.of(home, TypeId.encode(installation) + ".key"));
     }
 
-    /** Whoever obtains the one must not obtain the other with it. */
+    /** Anyone who obtains the data must not obtain the master key with it. */
     private Path outsideData(Path file) throws IOException {
         if (real(file).startsWith(real(data))) {
             throw new StartupRefused("The master key must not be in the data directory, where copies of the data would"

@@ -40,7 +40,9 @@ final class LosingFile extends OpenFile {
         touched();
     }
 
-    /** Immediately, because file systems reserve space on writing: a full disk is reported to the writer. */
+    /**
+     * Grows the file immediately, because file systems reserve space on writing: a full disk is reported to the writer.
+     */
     private void grow(long size) throws IOException {
         if (size > size()) {
             super.write(size(), new byte[(int) (size - size())]);

@@ -5,8 +5,8 @@ import java.util.Set;
 import lethe.platform.kernel.KeySlot;
 
 /**
- * Implemented by rooms that store e-mails of future users, each sealed under its own key. Whoever claims the e-mail first becomes
- * that user and takes over the key, so that both are forgotten together.
+ * Implemented by rooms that store e-mails of future users, each sealed under its own key. The first user created with
+ * that e-mail takes over its key, so that both are forgotten together.
  */
 public interface EmailClaimHolder {
     /** Gives up the room's e-mails under any of these keys, in the caller's transaction; returns their keys. */

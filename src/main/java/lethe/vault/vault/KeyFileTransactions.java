@@ -168,7 +168,9 @@ public final class KeyFileTransactions implements AutoCloseable {
         return !keys.mirrorIsAway();
     }
 
-    /** Runs in a separate transaction; after a failure it is not repeated for some seconds, and others continue meanwhile. */
+    /**
+     * Runs in a separate transaction; after a failure it is not repeated for some seconds, in which others continue.
+     */
     private void mend(Runnable work) {
         if (mending.tryLock()) {
             try {

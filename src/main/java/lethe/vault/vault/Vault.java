@@ -82,7 +82,7 @@ public class Vault {
         return new KeySlot(make(organisation, Kind.SECRETS));
     }
 
-    /** That many at once. */
+    /** Several new keys for the secrets of users. */
     public List<KeySlot> newSecretsSlots(OrganisationId organisation, int count) {
         var numbers = transactions.begin(organisation, count);
         numbers.forEach(number -> write(number, Kind.SECRETS, 0));
@@ -195,7 +195,7 @@ public class Vault {
         trip.go();
     }
 
-    /** As {@link #forgetLater(OrganisationId, UUID, Collection)}, on the way of something else to the database. */
+    /** As {@link #forgetLater(OrganisationId, UUID, Collection)}, as part of a round trip. */
     public void forgetLater(RoundTrip trip, UUID subject, Collection<KeySlot> slots) {
         store.forgetLater(trip, subject, slots.stream().map(KeySlot::number).toList());
     }

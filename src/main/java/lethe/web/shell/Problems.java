@@ -110,7 +110,7 @@ public class Problems {
             throws IOException {
         var problem = problem(request, failure);
         response.resetBuffer();
-        // Of a download that is refused after all: the refusal is no file to save.
+        // If a download is refused after all, the refusal must not be saved as its file.
         response.setHeader(HttpHeaders.CONTENT_DISPOSITION, null);
         response.setStatus(failure.status());
         failure.setHeaders(response);

@@ -30,7 +30,7 @@ class Refusals implements ErrorController {
         if (thrown instanceof AsyncRequestNotUsableException) {
             return new ModelAndView();
         } else if (response.isCommitted()) {
-            // Problems breaks it off: to end it here would make it look complete.
+            // Problems breaks off the response: ending it here would make it look complete.
             throw thrown;
         }
         var failure = problems.logged(request, ProblemDetails.of(thrown), thrown);

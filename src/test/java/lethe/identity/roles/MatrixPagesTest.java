@@ -119,7 +119,7 @@ class MatrixPagesTest extends MatrixOfRoles {
         var sheet = sheet(keeper("VIEW_PARTNERS"));
         sheet.untick("Keeper", "MANAGE_ROLES");
 
-        assertThat(sheet.send("/roles").body()).contains("This is your own role", "can’t give it back to yourself");
+        assertThat(sheet.send("/roles").body()).contains("This is your own role", "can’t get it back yourself");
     }
 
     private Api keeper(String... permissions) {

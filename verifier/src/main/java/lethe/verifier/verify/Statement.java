@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The content of a receipt, apart from its signature and its place in the log. The entry about the destroyed keys contains its
- * hash, so that only one receipt matches a proof, whoever signs others.
+ * The content of a receipt, apart from its signature and its place in the log. The entry about the destroyed keys
+ * contains its hash, so that only one receipt matches a proof, no matter who signs others.
  */
 public final class Statement {
     /** The fact with the hash. */
