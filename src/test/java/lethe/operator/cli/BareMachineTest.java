@@ -157,7 +157,7 @@ class BareMachineTest {
         assertThat(machine.said().lines().skip(1)).isNotEmpty().allMatch(line -> line.matches(" *\\d+:\\d\\d  \\w.+"));
         assertThat(machine.said())
                 .containsSubsequence(
-                        "making the pages", "fetching libraries", "compiling", "starting it once", "built");
+                        "generating the pages", "fetching libraries", "compiling", "starting Lethe once", "built");
     }
 
     @Test
