@@ -123,7 +123,7 @@ public class UnsequencedEntries {
                 .collect(Collectors.toMap(SequencedEntry::id, placed -> placed));
     }
 
-    /** Up to that many entries from the index on, in order. */
+    /** Up to {@code most} entries from the index on, in order. */
     public List<SequencedEntry> from(long index, int most) {
         return jdbc.sql(LEAVES + "where leaf_index >= :index and leaf_index < :index + :most order by leaf_index")
                 .param("index", index)
@@ -132,7 +132,10 @@ public class UnsequencedEntries {
                 .list();
     }
 
-    /** The removed entries among that many indexes, with the entry that records the removal, if there is one. */
+    /**
+     * The removed entries among {@code most} indexes from the index on, each with the entry that records the removal,
+     * if there is one.
+     */
     public Map<Long, Optional<EntryId>> removed(long index, int most) {
         var removed = new HashMap<Long, Optional<EntryId>>();
         jdbc.sql(

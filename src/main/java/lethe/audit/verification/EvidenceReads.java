@@ -42,7 +42,7 @@ final class EvidenceReads {
         unreadable++;
     }
 
-    /** Whether so many are unreadable that no more of them would be listed. */
+    /** Whether enough rows are unreadable that further ones would not be listed. */
     boolean hasFoundMany() {
         return unreadable >= EvidenceResult.MOST;
     }

@@ -65,7 +65,7 @@ public class BulkUserCreation {
     }
 
     /**
-     * Whether a user has this e-mail in the form by which earlier versions indexed it, where a claim does not find it.
+     * Whether a user has this e-mail in the form in which earlier versions indexed it, which a claim does not find.
      */
     public boolean haveFormerly(OrganisationId organisation, String email) {
         return EmailAddress.former(email).isPresent()

@@ -52,7 +52,7 @@ class ImportSteps {
         return locked;
     }
 
-    /** Likewise; refuses an import that has ended. */
+    /** As {@link #lock}; refuses an import that has ended. */
     Import lockUnfinished(Actor actor, ImportId id) {
         actor.need(Permission.MANAGE_USERS);
         var locked = store.lockUnfinished(id);

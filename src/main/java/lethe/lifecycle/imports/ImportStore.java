@@ -94,7 +94,7 @@ class ImportStore extends LongRunStore<ImportId, Import> {
                 .update();
     }
 
-    /** Whether it was started, or else uploaded, before the limit. */
+    /** Whether it was started before the limit or, if it was never started, uploaded before it. */
     boolean isOlder(ImportId id, Instant limit) {
         return jdbc.sql("select coalesce(started_at, created_at) < :limit from user_import where id = :id")
                 .param("limit", ResultColumns.time(limit))

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Finds rejected lines in their file, which is uploaded again. Only their numbers, problems and which cells are empty
- * are stored: no key would be destroyed with the people named in them.
+ * are stored: there are no keys whose destruction could erase more than that.
  */
 @Component
 class RejectedLines {

@@ -15,7 +15,7 @@ public final class Rejected {
         this.problems = problems;
     }
 
-    /** Writes the original columns, followed by one that says what is wrong. */
+    /** Writes the original columns, followed by one that describes the error. */
     public void write(CsvOutput sheet, Function<ImportProblem, String> words) {
         var corrections = table.corrections(sheet);
         table.forEach(row -> {

@@ -60,7 +60,7 @@ public class IssueEditor {
         return number;
     }
 
-    /** As {@link #draft}, for a newsletter of the operator's. */
+    /** As {@link #draft}, for one of the operator's newsletters. */
     public int draftOperators(UUID id, NewsletterId newsletter, Words words) {
         var number = store.nextNumber(Publisher.OPERATOR, newsletter);
         store.insertOperators(id, newsletter, number, words);

@@ -6,7 +6,7 @@ public record MailRecipient(String firstName, String lastName, String email) {
         return firstName + " " + lastName;
     }
 
-    /** The same person at another e-mail address of theirs. */
+    /** The same person at another of their e-mail addresses. */
     public MailRecipient at(String other) {
         return new MailRecipient(firstName, lastName, other);
     }

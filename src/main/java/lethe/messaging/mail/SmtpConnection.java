@@ -29,7 +29,7 @@ public final class SmtpConnection implements AutoCloseable {
         this(server, SmtpTimeouts.OF_RFC_5321, new Condition());
     }
 
-    /** @param condition is told of each success and failure */
+    /** @param condition receives each success and failure */
     SmtpConnection(Optional<Server> server, SmtpTimeouts timeouts, Condition condition) {
         this.server = server;
         this.timeouts = timeouts;

@@ -24,7 +24,7 @@ import lethe.vault.vault.Vault;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Users' choices; each row has the secret of its unsubscribe link, sealed under a key of the user's. */
+/** Users' choices; each row has the secret of its unsubscribe link, sealed under one of the user's keys. */
 @Component
 class ChoiceStore {
     static final String TABLE = "newsletter_choice";
@@ -58,7 +58,7 @@ class ChoiceStore {
 
     /**
      * @param subscribed whether the choice was not ended
-     * @param stands whether it counts: not ended, and the newsletter is still what the user agreed to
+     * @param stands whether the choice counts: it has not ended, and the newsletter is still what the user agreed to
      * @param consent the evidence of the consent that the choice rests on, or rested on
      */
     record Row(

@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code lethe run}: starts Lethe and runs it until it is told to stop. */
+/** {@code lethe run}: starts Lethe and runs it until it is stopped. */
 @Command(
         name = "run",
         description = {

@@ -62,7 +62,9 @@ final class Leftovers {
         return at(cluster).isEmpty();
     }
 
-    /** Processes whose working directory is the cluster: all of PostgreSQL's; zombies have none. */
+    /**
+     * Processes whose working directory is the cluster, which are all PostgreSQL processes; zombies have no directory.
+     */
     private static List<ProcessHandle> at(Path cluster) {
         return ProcessHandle.allProcesses()
                 .filter(process -> worksIn(process, cluster))

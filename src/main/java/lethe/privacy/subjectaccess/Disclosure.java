@@ -122,7 +122,7 @@ class Disclosure {
                 .toList();
     }
 
-    /** All rows of the caller's in one table, newest first, page by page. */
+    /** All the caller's rows in one table, newest first, page by page. */
     @Transactional(readOnly = true)
     ExportPage page(Actor actor, String name, @Nullable UUID after, Locale language) {
         var table = tables().stream()

@@ -41,7 +41,7 @@ final class Telling {
                 .toList();
     }
 
-    /** An id is not personal data, but it is needed to tell which thing is meant. */
+    /** An id is not personal data, but it is needed to identify the thing. */
     private Stream<PersonalDataField> numbered(Map<String, Object> row) {
         var known = table.columns().stream().anyMatch(field -> field.column().equals(ID));
         return known || !(row.get(ID) instanceof UUID)

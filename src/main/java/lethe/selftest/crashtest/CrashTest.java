@@ -52,7 +52,7 @@ public final class CrashTest implements AutoCloseable {
     /**
      * @param place an empty directory for all files
      * @param seed determines every random choice made here, but not the timing of the processes
-     * @param progress is told about each round
+     * @param progress receives a line about each round
      */
     public CrashTest(Class<?> application, Path place, long seed, Consumer<String> progress) throws IOException {
         random = new Random(seed);

@@ -49,7 +49,7 @@ final class Killer {
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 
-    /** A process of PostgreSQL's that serves Lethe. */
+    /** A PostgreSQL process that serves Lethe. */
     private List<ProcessHandle> connection() throws IOException {
         var all = postmaster().children().filter(Killer::servesLethe).toList();
         return all.isEmpty() ? all : List.of(all.get(random.nextInt(all.size())));

@@ -48,7 +48,7 @@ final class WorkloadWriter {
         return files;
     }
 
-    /** Writes until it is told to stop, or a request gets no answer. */
+    /** Writes until it must stop, or a request gets no answer. */
     public void write(ApiClient lethe, BooleanSupplier goesOn) {
         var admin = lethe.as(organisation.token());
         calls = new AcknowledgedCall(report);
@@ -224,7 +224,7 @@ final class WorkloadWriter {
     }
 
     /**
-     * Forgets users who need no more checks.
+     * Drops users who no longer need checks.
      *
      * @param doubted users whose outcome was unknown until now
      * @param most how many terminated users to keep

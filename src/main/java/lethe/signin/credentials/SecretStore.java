@@ -65,9 +65,9 @@ class SecretStore {
     }
 
     /**
-     * Uses a link up.
+     * Ends a link that is being used.
      *
-     * @return false if that had been done before
+     * @return false if it had already ended
      */
     boolean useLink(SecretToken token, Instant now) {
         return jdbc.sql("update one_time_link set expires_at = :now where hash = :hash and expires_at > :now")
@@ -118,7 +118,7 @@ class SecretStore {
     }
 
     /**
-     * Uses a code up.
+     * Deletes a code that is being used.
      *
      * @return false if the user has no such code
      */

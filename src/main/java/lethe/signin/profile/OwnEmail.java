@@ -140,7 +140,7 @@ public class OwnEmail {
     }
 
     /**
-     * Confirms a new e-mail by its link and tells the old address. 410 if the link no longer works, 409 {@code
+     * Confirms a new e-mail by its link and notifies the old address. 410 if the link no longer works, 409 {@code
      * email-in-use} if another user has the address by now.
      */
     public void confirm(String secret, Locale language) {

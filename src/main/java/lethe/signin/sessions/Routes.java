@@ -51,7 +51,7 @@ final class Routes {
     private Routes() {}
 
     /**
-     * A one-click unsubscribe, posted by a mail program without a form of ours: the address itself is the secret (RFC
+     * A one-click unsubscribe, posted by a mail program and not by our form: the address itself is the secret (RFC
      * 8058).
      */
     static boolean isOneClick(HttpServletRequest request) {

@@ -29,7 +29,7 @@ final class IndexPage {
     private final int bits;
     private final ByteBuffer bytes;
 
-    /** As read from an index of that many bits. */
+    /** A group as read from an index with that number of bits. */
     public IndexPage(int number, int bits, byte[] bytes) {
         this.number = number;
         this.bits = bits;

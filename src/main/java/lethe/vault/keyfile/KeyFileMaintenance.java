@@ -121,7 +121,7 @@ public final class KeyFileMaintenance {
     }
 
     /**
-     * Rewraps up to that many keys.
+     * Rewraps up to {@code count} keys.
      *
      * @return whether any are left
      */

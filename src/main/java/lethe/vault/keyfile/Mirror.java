@@ -64,7 +64,7 @@ final class Mirror implements Closeable {
         }
     }
 
-    /** Refuses a mirror that another key file, with a database of its own, already uses. */
+    /** Refuses a mirror that is already used by another key file, which has another database. */
     private void lockHome() throws IOException {
         if (lock == null) {
             lock = HomeLock.of(path, first.isShared());

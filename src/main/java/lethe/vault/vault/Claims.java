@@ -48,7 +48,7 @@ final class Claims {
      */
     record Claim(List<Optional<KeySlot>> emails, List<Long> others) {}
 
-    /** Claims a slot for each e-mail, and that many others. */
+    /** Claims a slot for each e-mail, and {@code others} more. */
     Claim claim(OrganisationId organisation, List<String> emails, int others, UnaryOperator<Set<KeySlot>> held) {
         var index = keys.directory();
         var addresses =

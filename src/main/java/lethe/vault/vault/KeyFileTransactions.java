@@ -96,7 +96,10 @@ public final class KeyFileTransactions implements AutoCloseable {
         return new Begun(fresh, last.moment());
     }
 
-    /** As {@link #begin(OrganisationId, int)}, after making room: one slot for each of these e-mails, and that many others. */
+    /**
+     * As {@link #begin(OrganisationId, int)}, after making room: one slot for each of these e-mails, and {@code others}
+     * more.
+     */
     Begun begin(OrganisationId organisation, Collection<Address> addresses, int others) {
         keys.refuseIfFailed();
         if (!keys.directory().hasRoomFor(addresses)) {

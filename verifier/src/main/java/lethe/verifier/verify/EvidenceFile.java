@@ -42,7 +42,7 @@ public final class EvidenceFile implements Closeable {
         return KeptCheckpoint.note(text(file, LARGEST, none));
     }
 
-    /** The content, if it is text and no longer than that many bytes. */
+    /** The content, if it is text of at most {@code most} bytes. */
     static String text(Path file, int most, FileRefused otherwise) throws IOException {
         try (var in = Files.newInputStream(regular(file))) {
             return text(in, most, otherwise);
