@@ -179,9 +179,9 @@ public final class KeyFileTransactions implements AutoCloseable {
             try {
                 if (clock.instant().isAfter(nextMending)) {
                     aloneSoon(work);
-                }
-                if (keys.needsMending()) {
-                    nextMending = clock.instant().plus(PATIENCE);
+                    if (keys.needsMending()) {
+                        nextMending = clock.instant().plus(PATIENCE);
+                    }
                 }
             } catch (DataAccessException | TransactionException | StartupRefused notNow) {
                 nextMending = clock.instant().plus(PATIENCE);
