@@ -12,7 +12,9 @@ import lethe.platform.database.BenchDatabase;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.kernel.TenantContext;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.concurrent.SimpleAsyncTaskScheduler;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -31,9 +33,14 @@ public final class JobsBenchmark {
         var transactions = BenchDatabase.transactions(connections);
         jdbc = JdbcClient.create(connections);
         transaction = new TransactionTemplate(transactions);
-        var agenda = new Agenda(jdbc, new QuietKinds(jdbc, Clock.systemUTC(), transactions), transaction);
+        var agenda = new Agenda(jdbc, neverStarted(jdbc), transaction);
         place = new Leases.Place(jdbc, agenda, transaction);
         leases = leases();
+    }
+
+    private static JobDispatcher neverStarted(JdbcClient jdbc) {
+        var none = new DefaultListableBeanFactory().getBeanProvider(BackgroundJob.class);
+        return new JobDispatcher(none, new DueKinds(jdbc), new SimpleAsyncTaskScheduler(), Clock.systemUTC());
     }
 
     private Leases<UUID> leases() {

@@ -10,6 +10,7 @@ import lethe.audit.log.Entry.What;
 import lethe.audit.log.Entry.Who;
 import lethe.platform.database.RoundTrip;
 import lethe.platform.database.RoundTrips;
+import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.EntryId;
 import lethe.platform.kernel.Page;
@@ -26,10 +27,12 @@ class AuditStore {
                     + " from audit_entry left join audit_leaf"
                     + " on audit_leaf.organisation_id = audit_entry.organisation_id and entry_id = id";
     private final JdbcClient jdbc;
+    private final Agenda agenda;
     private final RoundTrips trips;
 
-    AuditStore(JdbcClient jdbc, RoundTrips trips) {
+    AuditStore(JdbcClient jdbc, Agenda agenda, RoundTrips trips) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
         this.trips = trips;
     }
 
@@ -60,6 +63,7 @@ class AuditStore {
                 insert into work (organisation_id, kind, subject, due)
                 values (:organisation, 'SEQUENCING', :id, :at)
                 """, values);
+        agenda.expect(UnsequencedEntries.KIND, leaf.at());
     }
 
     /** Entries of the same act and time. */
@@ -96,6 +100,7 @@ class AuditStore {
                     .param("salts", leaves.stream().map(Leaf::salt).toArray(byte[][]::new))
                     .param("hashes", leaves.stream().map(Leaf::hash).toArray(byte[][]::new))
                     .update();
+            agenda.expect(UnsequencedEntries.KIND, first.at());
         }
     }
 

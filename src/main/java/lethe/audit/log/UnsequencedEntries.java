@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class UnsequencedEntries {
+    /** Of entries without an index, in {@code work}. */
+    public static final String KIND = "SEQUENCING";
+
     private static final String LEAVES = """
             select leaf_index, id, audit_entry.organisation_id, at, actor_kind, actor_id, action, target_kind, target_id, facts, salt, leaf_hash
             from audit_leaf join audit_entry on audit_entry.organisation_id = audit_leaf.organisation_id and id = entry_id
@@ -40,7 +43,7 @@ public class UnsequencedEntries {
 
     /** The organisations that have entries without an index. */
     public List<OrganisationId> waiting() {
-        return agenda.organisations("SEQUENCING");
+        return agenda.organisations(KIND);
     }
 
     /**

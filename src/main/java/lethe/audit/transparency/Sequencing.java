@@ -1,48 +1,48 @@
 package lethe.audit.transparency;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import lethe.audit.log.UnsequencedEntries;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.OrganisationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 
-/** Looks several times a second for organisations with waiting entries, whichever node wrote them. */
+/** Assigns indexes to waiting entries, at most five times a second: what came together grows the tree together. */
 @Component
-class Sequencing {
+class Sequencing implements BackgroundJob {
     private static final Logger LOG = LoggerFactory.getLogger(Sequencing.class);
     private final UnsequencedEntries sequence;
     private final Growth growth;
     private final Set<OrganisationId> failing = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock looking = new ReentrantLock();
 
     Sequencing(UnsequencedEntries sequence, Growth growth) {
         this.sequence = sequence;
         this.growth = growth;
     }
 
-    /**
-     * At a fixed rate, and therefore on threads of its own: all jobs with a fixed delay share one thread, which a long job would
-     * block, but receipts promise their proof within seconds. Runs never overlap.
-     */
-    @Scheduled(fixedRate = 200, timeUnit = TimeUnit.MILLISECONDS)
-    void sequence() {
-        if (looking.tryLock()) {
-            try {
-                sequenceAll();
-            } finally {
-                looking.unlock();
-            }
-        }
+    @Override
+    public String kindOfWork() {
+        return UnsequencedEntries.KIND;
     }
 
-    private void sequenceAll() {
+    @Override
+    public Duration again() {
+        return Duration.ofMillis(200);
+    }
+
+    /** The time is that of the node that wrote the entry. */
+    @Override
+    public boolean isDueAtOnce() {
+        return true;
+    }
+
+    @Override
+    public void look() {
         try {
             sequence.waiting().forEach(this::sequence);
         } catch (DataAccessException | TransactionException away) {

@@ -5,6 +5,7 @@
             "audit.keys",
             "audit.log",
             "platform.database",
+            "platform.jobs",
             "platform.kernel",
             "platform.personaldata",
             "platform.requests",

@@ -1,18 +1,17 @@
 package lethe.audit.verification;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import lethe.audit.verification.LogReader.Found;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.jobs.JobRota;
 import lethe.platform.kernel.OrganisationId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /** Verifies every log once a day, on whichever node is first. */
 @Component
-class Daily {
+class Daily implements BackgroundJob {
     private static final Logger LOG = LoggerFactory.getLogger(Daily.class);
     private static final Duration DAY = Duration.ofDays(1);
     private final Verifications verifications;
@@ -23,15 +22,19 @@ class Daily {
         this.rota = rota;
     }
 
-    @Scheduled(fixedDelay = 60, initialDelay = 20, timeUnit = TimeUnit.SECONDS)
-    void verify() {
-        try {
-            rota.begin("VERIFYING", DAY, this::verify);
-        } catch (RuntimeException notNow) {
-            LOG.warn(
-                    "audit logs cannot be verified at the moment: {}",
-                    notNow.getClass().getSimpleName());
-        }
+    @Override
+    public String kindOfWork() {
+        return "VERIFYING";
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void look() {
+        rota.begin(kindOfWork(), DAY, this::verify);
     }
 
     private void verify(OrganisationId organisation) {

@@ -4,11 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import lethe.lifecycle.imports.Import.Status;
 import lethe.lifecycle.staging.ImportId;
 import lethe.lifecycle.staging.LineValidator;
 import lethe.platform.formats.CsvInput;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.jobs.JobWorkers;
 import lethe.platform.jobs.Leases;
 import lethe.platform.jobs.LongRun.Stop;
@@ -19,13 +19,14 @@ import lethe.platform.kernel.RateLimited;
 import lethe.platform.personaldata.DataCategory;
 import lethe.privacy.retention.RetentionPolicy;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs imports in the background: on the node that received the request, or on any other if that one dies. */
 @Component
-class ImportBackground implements AutoCloseable {
+class ImportBackground implements BackgroundJob, AutoCloseable {
+    static final String KIND = "IMPORT";
+
     /** The maximum size in bytes of all files being checked, which are in memory. */
     private static final int ROOM = 128 << 20;
 
@@ -59,7 +60,7 @@ class ImportBackground implements AutoCloseable {
     /** Waiting lines and links are kept as long as imports are. */
     @Bean
     static Leases<ImportId> importLeases(Leases.Place place, RetentionPolicy retention, Clock clock) {
-        return new Leases<>(place, clock, "IMPORT", ImportId::value, ImportId::new, () -> retention
+        return new Leases<>(place, clock, KIND, ImportId::value, ImportId::new, () -> retention
                 .of(DataCategory.IMPORT)
                 .end(clock.instant()));
     }
@@ -94,8 +95,18 @@ class ImportBackground implements AutoCloseable {
         });
     }
 
-    @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
-    void lookAround() {
+    @Override
+    public String kindOfWork() {
+        return KIND;
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public void look() {
         workers.lookAround(this::goOn);
     }
 

@@ -1,5 +1,6 @@
 package lethe.lifecycle.imports;
 
+import lethe.platform.jobs.Agenda;
 import lethe.platform.kernel.ResultColumns;
 import lethe.platform.personaldata.DataCategory;
 import lethe.platform.personaldata.ExpiringData;
@@ -24,9 +25,11 @@ class OldImports implements ExpiringData {
                             where w.organisation_id = user_import.organisation_id and w.kind = 'IMPORT' and w.subject = user_import.id)
             """;
     private final JdbcClient jdbc;
+    private final Agenda agenda;
 
-    OldImports(JdbcClient jdbc) {
+    OldImports(JdbcClient jdbc, Agenda agenda) {
         this.jdbc = jdbc;
+        this.agenda = agenda;
     }
 
     @Override
@@ -57,5 +60,6 @@ class OldImports implements ExpiringData {
                 .param("now", ResultColumns.time(limit.now()))
                 .param("limit", ResultColumns.time(limit.before()))
                 .update();
+        agenda.expect(ImportBackground.KIND, limit.now());
     }
 }

@@ -3,20 +3,21 @@ package lethe.lifecycle.reviews;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.jobs.JobWorkers;
 import lethe.platform.jobs.Leases;
 import lethe.platform.jobs.LongRun.Stop;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import org.springframework.context.annotation.Bean;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Runs reviews in the background: on the node that received the request, or on any other if that one dies. */
 @Component("reviewBackground")
-class ReviewBackground implements AutoCloseable {
+class ReviewBackground implements BackgroundJob, AutoCloseable {
+    private static final String KIND = "ACCESS_REVIEW";
+
     private static final Duration PLANNED = Duration.ofDays(30);
     private final ReviewStore store;
     private final Acting acting;
@@ -33,7 +34,7 @@ class ReviewBackground implements AutoCloseable {
     /** A planned review expires, because its users were found when it was planned. */
     @Bean
     static Leases<ReviewId> reviewLeases(Leases.Place place, Clock clock) {
-        return new Leases<>(place, clock, "ACCESS_REVIEW", ReviewId::value, ReviewId::new, () -> clock.instant()
+        return new Leases<>(place, clock, KIND, ReviewId::value, ReviewId::new, () -> clock.instant()
                 .plus(PLANNED));
     }
 
@@ -41,8 +42,18 @@ class ReviewBackground implements AutoCloseable {
         workers.begin(organisation, id, () -> acting.run(organisation, id));
     }
 
-    @Scheduled(fixedDelay = 2, initialDelay = 2, timeUnit = TimeUnit.SECONDS)
-    void lookAround() {
+    @Override
+    public String kindOfWork() {
+        return KIND;
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofSeconds(2);
+    }
+
+    @Override
+    public void look() {
         workers.lookAround(this::goOn);
     }
 

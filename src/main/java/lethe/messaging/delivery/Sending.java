@@ -9,15 +9,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Looks on every node for campaigns that are due, and renews the leases of those that this node is sending. */
+/** Takes campaigns that are due, on every node, and renews the leases of those that this node is sending. */
 @Component
-class Sending implements AutoCloseable {
+class Sending implements BackgroundJob, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sending.class);
     private static final int AT_ONCE = 2;
     private static final int SECONDS_TO_FINISH = 4;
@@ -35,15 +36,14 @@ class Sending implements AutoCloseable {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void lookAround() {
-        try {
-            store.due(clock.instant()).forEach(due -> attempt(due, this::send));
-        } catch (RuntimeException notNow) {
-            LOG.warn(
-                    "sending newsletters failed, will be retried: {}",
-                    notNow.getClass().getSimpleName());
-        }
+    @Override
+    public String kindOfWork() {
+        return WorkStore.SEND;
+    }
+
+    @Override
+    public void look() {
+        store.due(clock.instant()).forEach(due -> attempt(due, this::send));
     }
 
     /**
@@ -92,7 +92,7 @@ class Sending implements AutoCloseable {
             }
             // The operator's campaigns go to many organisations: the next one need not wait for the next second.
             if (isDone.get() && !closing) {
-                lookAround();
+                store.lookNow();
             }
         });
     }

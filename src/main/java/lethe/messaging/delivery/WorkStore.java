@@ -65,6 +65,7 @@ class WorkStore {
                 .param("circular", due.campaign())
                 .param("due", ResultColumns.time(when))
                 .update();
+        agenda.expect(kind, when);
     }
 
     void lookAtEverywhere(UUID campaign, Instant when) {
@@ -73,6 +74,12 @@ class WorkStore {
                 .param("due", ResultColumns.time(when))
                 .query()
                 .listOfRows();
+        agenda.expect(SEND, when);
+    }
+
+    /** A place to send has become free. */
+    void lookNow() {
+        agenda.expect(SEND, Instant.MIN);
     }
 
     void lookNoMore(String kind, DueDelivery due) {

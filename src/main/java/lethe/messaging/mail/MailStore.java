@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 /** The queue: each mail has a row of its organisation, and a {@code work} row by which it is found. */
 @Component
 class MailStore {
+    /** Of mails, in {@code work}. */
+    static final String KIND = "MAIL";
+
     private static final int BATCH = 200;
     private final JdbcClient jdbc;
     private final Agenda agenda;
@@ -53,11 +56,12 @@ class MailStore {
                 .param("id", id.value())
                 .param("now", ResultColumns.time(now))
                 .update();
+        agenda.expect(KIND, now);
     }
 
     /** Takes a share from each organisation: one with many mails does not delay the others. */
     List<Due> due(Instant now) {
-        return agenda.due("MAIL", now, BATCH).stream()
+        return agenda.due(KIND, now, BATCH).stream()
                 .map(due -> new Due(due.organisation(), new MailId(due.subject())))
                 .toList();
     }
@@ -208,6 +212,12 @@ class MailStore {
                 .param("due", ResultColumns.time(due))
                 .param("id", id.value())
                 .update();
+        agenda.expect(KIND, due);
+    }
+
+    /** All connections are in use. */
+    void lookAgain(Instant then) {
+        agenda.expect(KIND, then);
     }
 
     private static Mail mail(ResultSet row, Function<byte[], String> open) throws SQLException {

@@ -11,6 +11,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import lethe.messaging.mail.MailStore.Due;
 import lethe.messaging.mail.MailWriter.Written;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,7 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * because the connection broke or this process ended, is in doubt and is not sent again automatically.
  */
 @Component
-class Outbox implements AutoCloseable {
+class Outbox implements BackgroundJob, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     private static final DeliveryFailure UNWRITTEN = new DeliveryFailure(Reason.OURS, 0, null);
     private static final DeliveryFailure IN_DOUBT = new DeliveryFailure(Reason.IN_DOUBT, 0, null);
@@ -57,16 +58,21 @@ class Outbox implements AutoCloseable {
         this.transaction = transaction;
     }
 
-    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void tick() {
-        attempt(() -> {
-            if (permits.availablePermits() > 0 && !closing) {
-                queue.refill(store.due(clock.instant()));
-                for (var lane = 0; lane < Math.min(queue.size(), FairQueue.CONNECTIONS); lane++) {
-                    open();
-                }
+    @Override
+    public String kindOfWork() {
+        return MailStore.KIND;
+    }
+
+    @Override
+    public void look() {
+        if (permits.availablePermits() == 0) {
+            store.lookAgain(clock.instant().plus(again()));
+        } else if (!closing) {
+            queue.refill(store.due(clock.instant()));
+            for (var lane = 0; lane < Math.min(queue.size(), FairQueue.CONNECTIONS); lane++) {
+                open();
             }
-        });
+        }
     }
 
     /** At a fixed rate, and so in its own thread: fixed-delay jobs share one, in which a long job delays the others. */
@@ -105,7 +111,7 @@ class Outbox implements AutoCloseable {
         sendAll();
     }
 
-    /** Sends over one connection. Stops if the server does not answer: the remaining mails wait for the next tick. */
+    /** Sends over one connection. Stops if the server does not answer: the remaining mails wait for the next look. */
     private void sendAll() {
         var connection = mailQueue.line();
         connections.add(connection);

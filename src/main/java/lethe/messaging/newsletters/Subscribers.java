@@ -2,8 +2,8 @@ package lethe.messaging.newsletters;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import lethe.platform.jobs.Agenda;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.NewsletterId;
 import lethe.platform.kernel.OrganisationId;
@@ -14,11 +14,8 @@ import lethe.privacy.consent.NewsletterConsents;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -29,7 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * organisation.
  */
 @Component
-public class Subscribers {
+public class Subscribers implements BackgroundJob {
+    private static final String KIND = "NEWSLETTER";
     private static final Logger LOG = LoggerFactory.getLogger(Subscribers.class);
     private static final int BATCH = 500;
     private static final int MOST = 1000;
@@ -98,19 +96,21 @@ public class Subscribers {
                 .param("now", ResultColumns.time(clock.instant()))
                 .query()
                 .listOfRows();
+        agenda.expect(KIND, clock.instant());
     }
 
-    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void lookAround() {
-        try {
-            due().forEach(this::attempt);
-        } catch (DataAccessException | TransactionException away) {
-            LOG.debug("choices are not ended while the database is unavailable");
-        }
+    @Override
+    public String kindOfWork() {
+        return KIND;
+    }
+
+    @Override
+    public void look() {
+        due().forEach(this::attempt);
     }
 
     private List<Due> due() {
-        return agenda.due("NEWSLETTER", clock.instant(), MOST).stream()
+        return agenda.due(KIND, clock.instant(), MOST).stream()
                 .map(due -> new Due(due.organisation(), new NewsletterId(due.subject())))
                 .toList();
     }

@@ -13,6 +13,9 @@ import org.springframework.stereotype.Component;
 
 @Component
 class ContactStore {
+    /** Of partners with keys to destroy, in {@code work}. */
+    static final String KIND = "PARTNER_FORGETTING";
+
     private final JdbcClient jdbc;
     private final Agenda agenda;
     private final Clock clock;
@@ -57,6 +60,7 @@ class ContactStore {
                 .param("id", id.value())
                 .param("now", ResultColumns.time(clock.instant()))
                 .update();
+        agenda.expectUnlessDone(KIND, clock.instant());
     }
 
     /**
@@ -80,7 +84,7 @@ class ContactStore {
     }
 
     List<Work> unfinished() {
-        return agenda.due("PARTNER_FORGETTING", clock.instant()).stream()
+        return agenda.due(KIND, clock.instant()).stream()
                 .map(due -> new Work(due.organisation(), new PartnerId(due.subject())))
                 .toList();
     }

@@ -1,8 +1,9 @@
 package lethe.partners.partners;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
@@ -14,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -24,7 +24,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * the two, the next start or another node finishes it.
  */
 @Component
-class Contacts implements SmartInitializingSingleton {
+class Contacts implements BackgroundJob, SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(Contacts.class);
     private final ContactStore store;
     private final Vault vault;
@@ -73,11 +73,21 @@ class Contacts implements SmartInitializingSingleton {
     /** Runs before the first request is served. */
     @Override
     public void afterSingletonsInstantiated() {
-        finish();
+        look();
     }
 
-    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
-    void finish() {
+    @Override
+    public String kindOfWork() {
+        return ContactStore.KIND;
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void look() {
         for (var work : store.unfinished()) {
             try {
                 TenantContext.in(work.organisation(), () -> forget(work.organisation(), work.partner()));

@@ -1,5 +1,6 @@
 package lethe.platform.jobs;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,34 +18,57 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Agenda {
+    private static final Duration WRITERS_TURN = Duration.ofSeconds(5);
     private final JdbcClient jdbc;
-    private final QuietKinds quiet;
+    private final JobDispatcher dispatcher;
     private final TransactionTemplate transaction;
 
-    Agenda(JdbcClient jdbc, QuietKinds quiet, TransactionTemplate transaction) {
+    Agenda(JdbcClient jdbc, JobDispatcher dispatcher, TransactionTemplate transaction) {
         this.jdbc = jdbc;
-        this.quiet = quiet;
+        this.dispatcher = dispatcher;
         this.transaction = transaction;
     }
 
     public record Due(OrganisationId organisation, UUID subject) {}
 
+    /**
+     * Lets this node's job of that kind look once the caller's transaction has been committed and the row is due. Whoever changes
+     * rows of {@code work} calls it, unless they become due no sooner than in {@link JobDispatcher#AHEAD}; without it, the job would
+     * find them that much later.
+     */
+    public void expect(String kind, Instant due) {
+        dispatcher.expect(kind, due);
+    }
+
+    /** As {@link #expect}, for what its writer does itself after the commit: the job looks whether that succeeded. */
+    public void expectUnlessDone(String kind, Instant due) {
+        dispatcher.expect(kind, due.plus(WRITERS_TURN));
+    }
+
     /** The organisations with due work of that kind, longest waiting first. */
     public List<OrganisationId> organisations(String kind, Instant now) {
-        return quiet.isQuiet(kind, now) ? List.of() : asked(kind, now);
+        return organisations(kind, now.toString());
     }
 
     /** The organisations with any work of that kind, due or not. */
     public List<OrganisationId> organisations(String kind) {
-        return quiet.isEmpty(kind) ? List.of() : asked(kind, "infinity");
+        return organisations(kind, "infinity");
     }
 
-    /** As {@link #organisations}, bypassing {@link QuietKinds}: for rarely polled kinds that every organisation has. */
-    List<OrganisationId> asked(String kind, Instant now) {
-        return asked(kind, now.toString());
+    /** Lets the job of that kind look again when {@link BackgroundJob#again} has passed. */
+    void again(String kind) {
+        dispatcher.found(kind);
     }
 
-    private List<OrganisationId> asked(String kind, String by) {
+    private List<OrganisationId> organisations(String kind, String by) {
+        var due = withWork(kind, by);
+        if (!due.isEmpty()) {
+            again(kind);
+        }
+        return due;
+    }
+
+    private List<OrganisationId> withWork(String kind, String by) {
         return jdbc
                 .sql("select organisations_with_work(:kind, cast(:by as timestamptz))")
                 .param("kind", kind)

@@ -55,20 +55,21 @@ public class JobRota {
 
     /**
      * Runs the work for each due organisation, one after the other, on one node only. It uses a thread of its own, because it may
-     * take long and all scheduled tasks share one. A kind never runs twice at the same time on this node, where calling again
-     * renews the lease of the turn under way, and a failure for one organisation does not affect the others.
+     * take long. A kind never runs twice at the same time on this node, where calling again renews the lease of the turn under way,
+     * and a failure for one organisation does not affect the others.
      *
-     * @param kind of the rows in {@code work}
+     * @param kind of the rows in {@code work}; its {@link BackgroundJob} calls again within {@link #LEASE}
      * @param again the time from the end of an organisation's turn to its next
      */
     public void begin(String kind, Duration again, Consumer<OrganisationId> work) {
         var running = underway.putIfAbsent(kind, Optional.empty());
         if (running != null) {
             running.ifPresent(this::renew);
+            agenda.again(kind);
         } else {
             var begun = false;
             try {
-                var asked = agenda.asked(kind, clock.instant());
+                var asked = agenda.organisations(kind, clock.instant());
                 if (!asked.isEmpty()) {
                     Thread.ofVirtual().name(kind).start(() -> workThrough(kind, asked, again, work));
                     begun = true;

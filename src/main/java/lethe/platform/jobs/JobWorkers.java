@@ -50,7 +50,7 @@ public final class JobWorkers<I> implements AutoCloseable {
         }
     }
 
-    /** Releases the running jobs: another node takes them over within {@link QuietKinds#AHEAD}, or this one after a restart. */
+    /** Releases the running jobs: another node takes them over within {@link JobDispatcher#AHEAD}, or this one after a restart. */
     @Override
     public void close() {
         leases.close();

@@ -77,6 +77,7 @@ public final class Leases<I> {
                 .param("id", value.apply(job))
                 .param("due", ResultColumns.time(clock.instant().plus(AT_WORK)))
                 .update();
+        agenda.expect(kind, clock.instant().plus(AT_WORK));
     }
 
     public List<Due<I>> due() {
@@ -152,6 +153,7 @@ public final class Leases<I> {
                         .param("kind", kind)
                         .param("id", value.apply(job))
                         .update());
+        agenda.expect(kind, due);
     }
 
     private static void pause() {

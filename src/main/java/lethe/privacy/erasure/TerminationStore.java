@@ -32,6 +32,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Component
 class TerminationStore {
+    /** Of terminations whose keys are not destroyed yet, in {@code work}. */
+    static final String KIND = "FORGETTING";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private final JdbcClient jdbc;
     private final Agenda agenda;
@@ -81,6 +84,7 @@ class TerminationStore {
         trip.update(
                 "insert into work (organisation_id, kind, subject, due) values (:organisation, 'FORGETTING', :person, :at)",
                 values);
+        agenda.expectUnlessDone(KIND, terminated.at());
     }
 
     /** Locks the terminations until the transaction ends, in the order of their ids, so that only one node finishes them. */
@@ -110,7 +114,7 @@ class TerminationStore {
     }
 
     List<Work> unfinished() {
-        return agenda.due("FORGETTING", clock.instant()).stream()
+        return agenda.due(KIND, clock.instant()).stream()
                 .map(due -> new Work(due.organisation(), new UserId(due.subject())))
                 .toList();
     }

@@ -1,12 +1,12 @@
 package lethe.privacy.erasure;
 
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.SmartInitializingSingleton;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -14,7 +14,7 @@ import org.springframework.stereotype.Component;
  * them.
  */
 @Component
-class UnfinishedTerminations implements SmartInitializingSingleton {
+class UnfinishedTerminations implements BackgroundJob, SmartInitializingSingleton {
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedTerminations.class);
     private final Termination termination;
     private final TerminationStore store;
@@ -27,11 +27,21 @@ class UnfinishedTerminations implements SmartInitializingSingleton {
     /** Runs before the first request is served. */
     @Override
     public void afterSingletonsInstantiated() {
-        finish();
+        look();
     }
 
-    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
-    void finish() {
+    @Override
+    public String kindOfWork() {
+        return TerminationStore.KIND;
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void look() {
         for (var work : store.unfinished()) {
             try {
                 TenantContext.in(

@@ -1,20 +1,18 @@
 package lethe.privacy.notices;
 
+import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
 import lethe.organisations.Organisations;
 import lethe.platform.jobs.Agenda;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -22,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * publish it.
  */
 @Component
-class Layering {
+class Layering implements BackgroundJob {
     private static final Logger LOG = LoggerFactory.getLogger(Layering.class);
     private final Agenda agenda;
     private final NoticeStore store;
@@ -46,13 +44,24 @@ class Layering {
         this.transaction = transaction;
     }
 
-    @Scheduled(fixedDelay = 60, initialDelay = 1, timeUnit = TimeUnit.SECONDS)
-    void draftWhereDue() {
-        try {
-            agenda.organisations("NOTICE_LAYERS").forEach(this::attempt);
-        } catch (DataAccessException | TransactionException away) {
-            LOG.debug("layered notices are not drafted: database unavailable");
-        }
+    @Override
+    public String kindOfWork() {
+        return "NOTICE_LAYERS";
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public boolean isDueAtOnce() {
+        return true;
+    }
+
+    @Override
+    public void look() {
+        agenda.organisations(kindOfWork()).forEach(this::attempt);
     }
 
     /** A failure in one organisation does not affect others and is retried. */

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import lethe.audit.log.Audit;
 import lethe.audit.log.Target;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.jobs.JobRota;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.OrganisationId;
@@ -22,7 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * one transaction with the audit entry about it, so a run can be killed and repeated at any point.
  */
 @Component
-public class RetentionJob {
+public class RetentionJob implements BackgroundJob {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionJob.class);
     private static final String KIND = "RETENTION";
     private static final Duration AGAIN = Duration.ofHours(1);
@@ -45,16 +46,31 @@ public class RetentionJob {
         this.transaction = transaction;
     }
 
-    @Scheduled(fixedDelay = 60, initialDelay = 30, timeUnit = TimeUnit.SECONDS)
-    void look() {
+    @Override
+    public String kindOfWork() {
+        return KIND;
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofMinutes(1);
+    }
+
+    /** In an organisation's first hour, nothing of it expires. */
+    @Scheduled(fixedDelay = 60, initialDelay = 0, timeUnit = TimeUnit.MINUTES)
+    void enrol() {
         try {
             rota.enrol(KIND);
-            rota.begin(KIND, AGAIN, this::apply);
         } catch (RuntimeException notNow) {
             LOG.warn(
-                    "retention run failed, will be retried: {}",
+                    "organisations wait for their first retention run: {}",
                     notNow.getClass().getSimpleName());
         }
+    }
+
+    @Override
+    public void look() {
+        rota.begin(KIND, AGAIN, this::apply);
     }
 
     /** Deletes what has expired in an organisation. */

@@ -30,6 +30,9 @@ import org.springframework.stereotype.Component;
 /** Stores unconfirmed and former e-mails, each encrypted under its own key. */
 @Component
 class EmailStore {
+    /** Of people with keys to destroy, in {@code work}. */
+    static final String WORK = "EMAIL";
+
     private final JdbcClient jdbc;
     private final Agenda agenda;
     private final Vault vault;
@@ -167,6 +170,7 @@ class EmailStore {
                 .param("person", person.value())
                 .param("due", ResultColumns.time(due))
                 .update();
+        agenda.expectUnlessDone(WORK, due);
     }
 
     void deleteWork(UserId person) {
@@ -176,7 +180,7 @@ class EmailStore {
     }
 
     List<Work> due() {
-        return agenda.due("EMAIL", clock.instant()).stream()
+        return agenda.due(WORK, clock.instant()).stream()
                 .map(due -> new Work(due.organisation(), new UserId(due.subject())))
                 .toList();
     }

@@ -1,14 +1,15 @@
 package lethe.signin.profile;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lethe.identity.users.OwnAccount;
 import lethe.platform.database.RoundTrip;
+import lethe.platform.jobs.BackgroundJob;
 import lethe.platform.kernel.Actor;
 import lethe.platform.kernel.KeySlot;
 import lethe.platform.kernel.OrganisationId;
@@ -21,13 +22,12 @@ import lethe.platform.personaldata.RetentionPeriod;
 import lethe.vault.vault.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Destroys the keys of former and unconfirmed e-mails, even after interruptions. */
 @Component
-class UnusedEmails implements PersonalDataHolder, ExpiringData {
+class UnusedEmails implements BackgroundJob, PersonalDataHolder, ExpiringData {
     private static final Logger LOG = LoggerFactory.getLogger(UnusedEmails.class);
     private final EmailStore store;
     private final OwnAccount account;
@@ -62,8 +62,18 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
         }
     }
 
-    @Scheduled(fixedDelay = 5, initialDelay = 5, timeUnit = TimeUnit.SECONDS)
-    void settleAll() {
+    @Override
+    public String kindOfWork() {
+        return EmailStore.WORK;
+    }
+
+    @Override
+    public Duration again() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void look() {
         store.due().forEach(work -> settle(work.organisation(), work.person()));
     }
 
@@ -106,7 +116,7 @@ class UnusedEmails implements PersonalDataHolder, ExpiringData {
         }
     }
 
-    /** {@link #settleAll} destroys the key within seconds. */
+    /** {@link #look} destroys the key within seconds. */
     private boolean drop(OrganisationId organisation, UserId person, Instant now) {
         var lapsed = account.lock(person).flatMap(here -> store.pending(person)).filter(pending -> !pending.expires()
                 .isAfter(now));

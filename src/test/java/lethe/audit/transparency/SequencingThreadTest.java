@@ -1,16 +1,12 @@
 package lethe.audit.transparency;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.when;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import lethe.LetheTest;
 import lethe.Stage;
 import lethe.audit.log.Audit;
@@ -34,9 +30,6 @@ class SequencingThreadTest {
 
     @Autowired
     private Audit audit;
-
-    @Autowired
-    private Growth growth;
 
     @Autowired
     private UnsequencedEntries sequence;
@@ -72,30 +65,6 @@ class SequencingThreadTest {
             let.countDown();
             busy.cancel(false);
         }
-    }
-
-    @Test
-    void doesNotOverlapItself() throws Exception {
-        var begun = new AtomicInteger();
-        var slow = mock(UnsequencedEntries.class);
-        when(slow.waiting()).then(call -> {
-            begun.incrementAndGet();
-            takeLong();
-            return List.of();
-        });
-        var sequencing = new Sequencing(slow, growth);
-        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
-            var first = others.submit(sequencing::sequence);
-            await(isBusy);
-
-            others.submit(sequencing::sequence).get(20, TimeUnit.SECONDS);
-            assertThat(begun).hasValue(1);
-            let.countDown();
-            first.get(20, TimeUnit.SECONDS);
-        }
-
-        sequencing.sequence();
-        assertThat(begun).hasValue(2);
     }
 
     private boolean hasPlace(OrganisationId organisation, EntryId entry) {

@@ -1,6 +1,7 @@
 package lethe.messaging.mail;
 
 import lethe.platform.database.AsOwner;
+import lethe.platform.jobs.AskedNow;
 import org.springframework.context.ApplicationContext;
 
 /** Moves times in rows into the past, in all organisations. */
@@ -18,5 +19,8 @@ public final class Clocks {
                     end loop;
                 end $$
                 """.formatted(table, column, minutes));
+        if (table.equals("work")) {
+            AskedNow.about(context);
+        }
     }
 }

@@ -79,11 +79,11 @@ class MailInDoubtTest extends InvitationHandedOver {
             Mockito.doAnswer(call -> line(server)).when(smtp).line();
             Clocks.turnBack(context, "work", "due", 60 * 24);
             for (var tries = 0; tries < 100 && reached.getCount() > 0; tries++) {
-                other.tick();
+                other.look();
                 reached.await(100, TimeUnit.MILLISECONDS);
             }
             other.close();
-            context.getBean(Outbox.class).tick();
+            context.getBean(Outbox.class).look();
 
             awaitState(Undelivered.State.IN_DOUBT);
             let.countDown();

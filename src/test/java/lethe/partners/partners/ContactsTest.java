@@ -111,7 +111,7 @@ class ContactsTest {
         });
         assertThat(open(copy)).isEqualTo(email);
 
-        contacts.finish();
+        contacts.look();
 
         assertThatThrownBy(() -> open(copy)).isInstanceOf(KeyDestroyed.class);
         assertThat(isDestroyed(copy)).isTrue();

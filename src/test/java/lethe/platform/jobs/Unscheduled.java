@@ -43,6 +43,11 @@ public class Unscheduled {
     }
 
     @Bean
+    TriedJob triedJob() {
+        return new TriedJob();
+    }
+
+    @Bean
     static Statements statements() {
         return new Statements();
     }
@@ -55,6 +60,26 @@ public class Unscheduled {
                 return bean instanceof DataSource ? counted(bean, statements) : bean;
             }
         };
+    }
+
+    /** Does nothing about its work but look. */
+    static final class TriedJob implements BackgroundJob {
+        static final String KIND = "TRIED";
+        private final AtomicInteger looks = new AtomicInteger();
+
+        @Override
+        public String kindOfWork() {
+            return KIND;
+        }
+
+        @Override
+        public void look() {
+            looks.incrementAndGet();
+        }
+
+        int looks() {
+            return looks.getAndSet(0);
+        }
     }
 
     /** Advances only on request; starts at noon, so that no day ends during a test. */

@@ -158,12 +158,12 @@ class TerminationFaultsTest {
     void anInterruptedDestructionIsFinishedLater(Step step) {
         step.kill().accept(this);
         assertThat(terminate()).isEqualTo(500);
-        unfinished.finish();
+        unfinished.look();
         assertThat(signIn(bea)).isEqualTo(401);
         assertThat(receipt()).isEqualTo(404);
         reset(departures, store, issuer, audit, vault);
 
-        unfinished.finish();
+        unfinished.look();
 
         assertThat(receipt()).isEqualTo(200);
         assertBeaIsForgotten();

@@ -146,10 +146,10 @@ class LayeredNoticesTest {
         fromBefore();
 
         try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
-            both.execute(layering::draftWhereDue);
-            both.execute(layering::draftWhereDue);
+            both.execute(layering::look);
+            both.execute(layering::look);
         }
-        layering.draftWhereDue();
+        layering.look();
 
         var notices = house.ada().get("/notices").json().path("items");
         assertThat(notices).hasSize(2);
@@ -168,7 +168,7 @@ class LayeredNoticesTest {
     @Test
     void theDraftIsPublishedLikeAnyOther() {
         fromBefore();
-        layering.draftWhereDue();
+        layering.look();
 
         var answer = publish(house.ada(), 2, Map.of());
 

@@ -20,6 +20,7 @@ class RetentionRunsTest extends DataOfEachCategory {
         var due = Instant.now().plus(Duration.ofDays(2));
 
         clock.moveTo(due);
+        retentionJob.enrol();
         retentionJob.look();
 
         Awaitility.await().until(() -> count("select count(*) from idempotency_key") == 0);
