@@ -2,6 +2,7 @@ package lethe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -52,6 +53,17 @@ class RoundTripsTest {
                                 || sql.contains("from role ")
                                 || sql.startsWith("select role_id")))
                 .hasSize(1);
+    }
+
+    @Test
+    void readsSendNoStatementTwice() {
+        for (var path : List.of("/me", "/users", "/users?query=kana", "/users/" + person)) {
+            var sent = waits(api -> api.get(path)).stream()
+                    .flatMap(wait -> Arrays.stream(wait.split(";\n")))
+                    .toList();
+
+            assertThat(sent).as(path).doesNotHaveDuplicates();
+        }
     }
 
     /** They may be read slowly, or use a connection of their own: no transaction waits for that. */

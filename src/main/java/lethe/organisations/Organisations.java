@@ -167,7 +167,15 @@ public class Organisations {
 
     /** Like {@link #masthead()}, in the caller's transaction. */
     public Supplier<OrganisationHeader> masthead(RoundTrip trip) {
-        var organisation = current(trip);
+        return masthead(trip, current(trip));
+    }
+
+    /**
+     * For callers that also need the rest of the organisation, so that it is read once.
+     *
+     * @param organisation read on the same trip, by {@link #current(RoundTrip)}
+     */
+    public Supplier<OrganisationHeader> masthead(RoundTrip trip, Supplier<Optional<Organisation>> organisation) {
         var operators = store.operatorSupport(trip);
         return () -> {
             var channels = new ArrayList<>(

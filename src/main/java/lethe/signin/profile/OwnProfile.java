@@ -29,7 +29,7 @@ class OwnProfile {
         var trip = trips.start();
         var user = users.me(trip, me.actor());
         var own = organisations.current(trip);
-        var header = organisations.masthead(trip);
+        var header = organisations.masthead(trip, own);
         trip.go();
         var organisation = own.get().orElseThrow(NotFound::new);
         return new Me(
