@@ -29,12 +29,19 @@ class KeyMaking {
 
     /** Both halves of a row; empty if they do not match, or if the private half was not sealed here for this row. */
     Optional<SigningKey> open(KeyRow row) {
+        return reopen(row).filter(SigningKey::isWhole);
+    }
+
+    /**
+     * Like {@link #open}, for a row that has been opened before: whether both halves match cannot have changed since, and
+     * finding out costs as much as two signatures.
+     */
+    Optional<SigningKey> reopen(KeyRow row) {
         try {
             return Optional.of(row)
                     .filter(KeyRow::isNamedByItsKey)
                     .map(named -> SigningKey.of(
-                            named.publicBytes(), vault.openForInstallation(place(named.row()), named.sealedBytes())))
-                    .filter(SigningKey::isWhole);
+                            named.publicBytes(), vault.openForInstallation(place(named.row()), named.sealedBytes())));
         } catch (IllegalArgumentException | IllegalStateException notOurs) {
             return Optional.empty();
         }

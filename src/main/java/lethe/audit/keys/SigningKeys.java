@@ -39,7 +39,7 @@ public class SigningKeys implements InitializingBean {
         this.transaction = transaction;
     }
 
-    /** The chain computed from these rows; valid until they change. */
+    /** The chain computed from these rows; valid until they change. Each of its keys has been opened. */
     private record Known(List<KeyRow> rows, List<String> noted, KeyChain chain) {}
 
     /** Runs before anything is signed. */
@@ -63,13 +63,13 @@ public class SigningKeys implements InitializingBean {
     /** As {@link #current()}, in the caller's transaction. */
     public Supplier<SigningKey> current(RoundTrip trip) {
         var chain = chain(trip);
-        return () -> chain.get().newest().flatMap(making::open).orElseThrow(Unavailable::new);
+        return () -> chain.get().newest().flatMap(making::reopen).orElseThrow(Unavailable::new);
     }
 
     /** The newest key; empty if there is none. */
     @Transactional(readOnly = true)
     public Optional<SigningKey> newest() {
-        return chain().newest().flatMap(making::open);
+        return chain().newest().flatMap(making::reopen);
     }
 
     /** All keys of the chain, newest first. */
