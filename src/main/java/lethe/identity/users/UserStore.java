@@ -152,10 +152,11 @@ class UserStore implements Names {
                 UserRow::of));
     }
 
+    /** Accounts are looked up one by one: PostgreSQL expects a thousand rows of a function, and would join all accounts. */
     List<UserRow> list(UserFilter filter) {
         var found = jdbc.sql(COLUMNS + """
                 from search_users(:words, :statuses, :type, :role, :after, :most) u
-                left join account a on a.organisation_id = u.organisation_id and a.user_id = u.id
+                left join lateral (select key_slot, email from account where organisation_id = u.organisation_id and user_id = u.id limit 1) a on true
                 order by u.sort_name, u.sort_first_name, u.id
                 """)
                 .param("words", filter.words().toArray(String[]::new))

@@ -88,10 +88,16 @@ class PartnerStore implements Titles {
                 .optional();
     }
 
+    /**
+     * The contact is looked up for each partner of the page: a join would be planned for the thousand rows that PostgreSQL
+     * expects of a function, and read all contacts.
+     */
     List<Row> list(PartnerFilter filter) {
         var found = jdbc.sql(COLUMNS + """
                 from search_partners(:words, :status, :category, :after, :most) p
-                left join partner_contact c on c.organisation_id = p.organisation_id and c.partner_id = p.id
+                left join lateral (
+                  select key_slot, email from partner_contact where organisation_id = p.organisation_id and partner_id = p.id limit 1)
+                    c on true
                 order by p.sort_name, p.id
                 """)
                 .param("words", filter.words().toArray(String[]::new))
