@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,28 +12,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
-import java.util.stream.LongStream;
-import lethe.identity.users.NewUser;
-import lethe.identity.users.ImportedUser;
-import lethe.identity.users.BulkUserCreation;
-import lethe.privacy.consent.AttestationForm;
+import lethe.identity.users.BenchUsers;
+import lethe.identity.users.Users;
 import lethe.platform.kernel.Actor;
-import lethe.platform.kernel.Permission;
-import lethe.platform.kernel.Randomness;
-import lethe.platform.kernel.RoleId;
 import lethe.platform.kernel.TenantContext;
 import lethe.platform.kernel.UserId;
-import lethe.platform.kernel.UserType;
 import lethe.privacy.erasure.Termination;
-import lethe.identity.roles.Roles;
-import lethe.operator.console.OrganisationSetup;
-import lethe.identity.users.UserFilter;
-import lethe.identity.users.Users;
-import lethe.platform.kernel.KeySlot;
-import lethe.vault.vault.Vault;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -42,7 +25,6 @@ import org.springframework.util.FileSystemUtils;
  * process, called alternately, so that other load on the machine slows both equally.
  */
 public final class ForgettingBenchmark {
-    private static final int BATCH = 500;
     private static final int ROUND = 20;
     private static final int ATONCE = 16;
 
@@ -142,102 +124,31 @@ public final class ForgettingBenchmark {
         return String.format(Locale.ROOT, "%.2f", value);
     }
 
-    /** An installation with one organisation, and its services. */
+    /** An installation and its services. */
     private static final class House implements AutoCloseable {
-        private static final String CONSONANTS = "bcdfghjklmnpqrstvwxz";
-        private static final String VOWELS = "aeiou";
-        private final ConfigurableApplicationContext context;
-        private final Vault vault;
-        private final BulkUserCreation newcomers;
+        private final BenchInstallation installation;
         private final Users users;
         private final Termination termination;
-        private final Randomness randomness;
-        private final TransactionTemplate transaction;
         private final Actor ada;
-        private final RoleId role;
-        private int people;
         private int firstOfMost;
         private int most;
 
         House(Path place) throws IOException {
-            Files.createDirectories(place);
-            context = new SpringApplicationBuilder(Lethe.class)
-                    .logStartupInfo(false)
-                    .run(
-                            "--server.port=0",
-                            "--logging.level.root=error",
-                            "--lethe.data=" + place.resolve("data"),
-                            "--lethe.master-key-file=" + place.resolve("master.key"));
-            vault = context.getBean(Vault.class);
-            newcomers = context.getBean(BulkUserCreation.class);
-            users = context.getBean(Users.class);
-            termination = context.getBean(Termination.class);
-            randomness = context.getBean(Randomness.class);
-            transaction = context.getBean(TransactionTemplate.class);
-            var admin = new NewUser(
-                    "Ada", "Admin", "ada@bench.example", UserType.ADMIN, null, new AttestationForm(true, 1, "en"), null);
-            var founded = context.getBean(OrganisationSetup.class).byOperator("Bench", "bench", admin, false);
-            ada = Actor.user(
-                    founded.organisation().id(), founded.admin(), UserType.ADMIN, Arrays.asList(Permission.values()));
-            role = in(() -> context.getBean(Roles.class).choice(ada).getLast().id());
+            installation = new BenchInstallation(place);
+            users = installation.bean(Users.class);
+            termination = installation.bean(Termination.class);
+            ada = installation.ada();
         }
 
         /** Creates the users who remain. */
         void settle(int count) {
-            firstOfMost = people;
+            firstOfMost = installation.people();
             most = count;
             fill(count);
         }
 
-        /** Creates users as an import does, without the file. */
         List<UserId> fill(int count) {
-            var made = new ArrayList<UserId>();
-            while (made.size() < count) {
-                var some = Math.min(BATCH, count - made.size());
-                made.addAll(in(() -> create(some)));
-            }
-            return made;
-        }
-
-        private List<UserId> create(int count) {
-            var numbers = LongStream.range(people, people + count).toArray();
-            people += count;
-            var emails = Arrays.stream(numbers).mapToObj(House::email).toList();
-            var slots = vault.claimAll(ada.organisation(), emails, newcomers::held);
-            var some = IntStream.range(0, count)
-                    .mapToObj(at -> newcomer(numbers[at], slots.get(at).orElseThrow()))
-                    .toList();
-            newcomers.create(ada, some, Map.of());
-            return some.stream().map(ImportedUser::id).toList();
-        }
-
-        private ImportedUser newcomer(long number, KeySlot slot) {
-            return new ImportedUser(
-                    new UserId(randomness.uuid()),
-                    slot,
-                    name(number * 31),
-                    name(number * 17 + 5),
-                    email(number),
-                    UserType.INTERNAL,
-                    role);
-        }
-
-        private static String email(long number) {
-            return "person" + number + "@bench.example";
-        }
-
-        /**
-         * Names of three syllables and a letter, so that about as many share three letters as in a telephone book.
-         */
-        private static String name(long number) {
-            var rest = Math.floorMod(number * 2654435761L, 20_000_000L);
-            var text = new StringBuilder();
-            for (var syllable = 0; syllable < 3; syllable++) {
-                text.append(CONSONANTS.charAt((int) (rest % 20))).append(VOWELS.charAt((int) (rest / 20 % 5)));
-                rest /= 100;
-            }
-            text.append(CONSONANTS.charAt((int) rest));
-            return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+            return installation.fill(count);
         }
 
         List<Long> terminate(List<UserId> some) {
@@ -248,17 +159,17 @@ public final class ForgettingBenchmark {
         }
 
         void list() {
-            in(() -> users.list(ada, UserFilter.of(null, null, null, null, null, null)).items());
+            installation.in(() -> BenchUsers.list(users, ada, null));
         }
 
         void search() {
-            var name = name(somebody() * 17 + 5).toLowerCase(Locale.ROOT);
-            in(() -> users.list(ada, UserFilter.of(name, null, null, null, null, null)).items());
+            var name = BenchInstallation.lastName(somebody()).toLowerCase(Locale.ROOT);
+            installation.in(() -> BenchUsers.list(users, ada, name));
         }
 
         void lookUp() {
-            var email = email(somebody());
-            if (in(() -> users.lookUp(ada, email)).isEmpty()) {
+            var email = BenchInstallation.email(somebody());
+            if (installation.in(() -> users.lookUp(ada, email)).isEmpty()) {
                 throw new IllegalStateException("No user has " + email);
             }
         }
@@ -267,13 +178,9 @@ public final class ForgettingBenchmark {
             return firstOfMost + ThreadLocalRandom.current().nextLong(most);
         }
 
-        private <T> T in(TenantContext.Work<T> work) {
-            return TenantContext.in(ada.organisation(), () -> transaction.execute(status -> work.run()));
-        }
-
         @Override
         public void close() {
-            context.close();
+            installation.close();
         }
     }
 }

@@ -35,6 +35,11 @@ public final class BenchDatabase implements AutoCloseable {
         };
     }
 
+    /** As the owner of the tables. */
+    public DataSource owner() {
+        return server.owner().unpooled();
+    }
+
     public static DataSource pool(String... login) {
         var config = new HikariConfig();
         config.setJdbcUrl(login[0]);
