@@ -64,9 +64,7 @@ public class BulkUserCreation {
         return store.held(slots);
     }
 
-    /**
-     * Whether a user has this e-mail in the form in which earlier versions indexed it, which a claim does not find.
-     */
+    /** Whether a user has this e-mail in the form in which earlier versions indexed it, which no claim finds. */
     public boolean haveFormerly(OrganisationId organisation, String email) {
         return EmailAddress.former(email).isPresent()
                 && EmailAddress.parse(email)
