@@ -95,7 +95,7 @@ public final class LimitBenchmark {
         });
         for (var round = 0; round < ROUNDS; round++) {
             for (var side = 0; side < sides.size(); side++) {
-                limits.get(side).add(sides.get(side).pgbench(operation, round, EACH));
+                limits.get(side).add(sides.get(side).pgbench(operation, round));
                 lethes.get(side).add(sides.get(side).lethe(operation, EACH));
             }
         }

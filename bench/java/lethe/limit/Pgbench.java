@@ -13,7 +13,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.util.FileSystemUtils;
 
 /** Runs the statements of an operation by pgbench, prepared, as the application's role, on a copy of the data. */
-record Pgbench(Path place, String[] login, DataSource owner, int atOnce) {
+record Pgbench(Path place, String[] login, DataSource owner, int atOnce, int rounds) {
     /** A reading operation: a few recorded calls, each of which is repeated. */
     Measured reading(Script script, int calls, int seconds) throws IOException {
         var arguments = new ArrayList<String>(List.of("-T", String.valueOf(seconds)));
@@ -50,8 +50,9 @@ record Pgbench(Path place, String[] login, DataSource owner, int atOnce) {
         jdbc.execute("analyze limit_" + operation);
     }
 
-    /** @param each the calls of each client in each round */
-    Measured writing(String operation, Script script, int round, int each) throws IOException {
+    /** Each round makes its share of the calls, each of which is made once. */
+    Measured writing(String operation, Script script, int round) throws IOException {
+        var each = script.calls().size() / rounds / atOnce;
         var columns = script.varying().stream().map(at -> "v" + at).collect(Collectors.joining(", "));
         var file = Files.writeString(place.resolve(operation + ".sql"), "\\set k :k + 1\n\\set n " + round * each * atOnce + " + :client_id * "
                 + each + " + :k\nselect " + columns + " from limit_" + operation + " where n = :n \\gset\n" + script.sql("v"));

@@ -51,7 +51,7 @@ final class Side implements AutoCloseable {
         run("cp", "-a", own.resolve("data").resolve("pg").toString(), own.resolve("data").resolve("pg.passwords").toString(), copy.toString());
         record(own, operations, rounds * each);
         database = BenchDatabase.on(copy);
-        pgbench = new Pgbench(Files.createDirectories(place.resolve("scripts")), database.login(), database.owner(), AT_ONCE);
+        pgbench = new Pgbench(Files.createDirectories(place.resolve("scripts")), database.login(), database.owner(), AT_ONCE, rounds);
         scripts.forEach((operation, script) -> {
             if (operation.writes()) {
                 pgbench.prepare(operation.name().toLowerCase(Locale.ROOT), script);
@@ -102,9 +102,9 @@ final class Side implements AutoCloseable {
         return scripts.get(operation);
     }
 
-    Measured pgbench(Operation operation, int round, int each) throws IOException {
+    Measured pgbench(Operation operation, int round) throws IOException {
         return operation.writes()
-                ? pgbench.writing(operation.name().toLowerCase(Locale.ROOT), script(operation), round, each)
+                ? pgbench.writing(operation.name().toLowerCase(Locale.ROOT), script(operation), round)
                 : pgbench.reading(script(operation), READ_CALLS, SECONDS);
     }
 
