@@ -30,6 +30,9 @@ final class EveryPage {
             Map.entry("/users/reviews/{id}/cancellation", "a button of the review's page"),
             Map.entry("/users/reviews/{id}/links", "its form answers with the file, once"));
 
+    /** What shows another page at the same address. */
+    private static final Map<String, List<String>> QUERIES = Map.of("/profile/data", List.of("?table=user_import"));
+
     private static final Pattern VARIABLE = Pattern.compile("([a-z-]+/)?([a-z-]+/\\{\\w+})");
     private final Map<String, Route> routes;
     private final InUse inUse;
@@ -101,7 +104,7 @@ final class EveryPage {
     private Stream<String> paths(String pattern) {
         var variable = VARIABLE.matcher(pattern);
         if (!variable.find()) {
-            return Stream.of(pattern);
+            return Stream.concat(Stream.of(pattern), QUERIES.getOrDefault(pattern, List.of()).stream().map(pattern::concat));
         }
         var longest = inUse.values().get(variable.group());
         var key = longest == null ? variable.group(2) : variable.group();
