@@ -104,7 +104,9 @@ final class EveryPage {
     private Stream<String> paths(String pattern) {
         var variable = VARIABLE.matcher(pattern);
         if (!variable.find()) {
-            return Stream.concat(Stream.of(pattern), QUERIES.getOrDefault(pattern, List.of()).stream().map(pattern::concat));
+            return Stream.concat(
+                    Stream.of(pattern),
+                    QUERIES.getOrDefault(pattern, List.of()).stream().map(pattern::concat));
         }
         var longest = inUse.values().get(variable.group());
         var key = longest == null ? variable.group(2) : variable.group();
