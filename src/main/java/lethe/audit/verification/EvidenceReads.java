@@ -17,7 +17,7 @@ final class EvidenceReads {
     private static final Logger LOG = LoggerFactory.getLogger(EvidenceReads.class);
     private final TransactionTemplate savepoint;
     private long unreadable;
-    private @Nullable String reason;
+    private @Nullable String firstFailure;
 
     EvidenceReads(PlatformTransactionManager transactions) {
         this.savepoint = new TransactionTemplate(transactions);
@@ -31,8 +31,8 @@ final class EvidenceReads {
         } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException notNow) {
             throw notNow;
         } catch (RuntimeException failure) {
-            if (reason == null) {
-                reason = failure.getClass().getSimpleName();
+            if (firstFailure == null) {
+                firstFailure = failure.getClass().getSimpleName();
             }
             return Optional.empty();
         }
@@ -49,7 +49,7 @@ final class EvidenceReads {
 
     void warn() {
         if (unreadable > 0) {
-            LOG.warn("evidence cannot be read in {} places, the first time because of {}", unreadable, reason);
+            LOG.warn("evidence cannot be read in {} places, the first time because of {}", unreadable, firstFailure);
         }
     }
 }

@@ -138,13 +138,13 @@ class JobDispatcher implements SmartLifecycle {
         }
     }
 
-    private static void look(LookTimes times, String name, Runnable look) {
+    private static void look(LookTimes times, String job, Runnable look) {
         var failed = true;
         try {
             look.run();
             failed = false;
         } catch (RuntimeException | Error notNow) {
-            LOG.warn("{} cannot look at the moment: {}", name, notNow.getClass().getSimpleName());
+            LOG.warn("{} cannot look at the moment: {}", job, notNow.getClass().getSimpleName());
         } finally {
             times.end(failed);
         }

@@ -10,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class DiskChoice {
     /** @param seed set only by {@code lethe torture}: the seed of what a simulated power failure loses */
     @Bean
-    Disk disk(@Value("${lethe.loses-unsynced:#{null}}") @Nullable Long seed) {
+    Disk keyFileDisk(@Value("${lethe.loses-unsynced:#{null}}") @Nullable Long seed) {
         return seed == null ? new Disk() : new LosingDisk(seed);
     }
 }

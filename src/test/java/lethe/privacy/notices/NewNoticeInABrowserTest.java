@@ -102,7 +102,7 @@ class NewNoticeInABrowserTest {
         page.click("button:has-text('Save draft')");
         look(page, "05-draft");
         page.click("main a[href$='/publication']");
-        assertThat(page.locator("main")).containsText("3 people");
+        assertThat(page.locator("main")).containsText("3 users");
         page.click("main button:has-text('Publish')");
         look(page, "06-publication-refused");
         page.check("input[value='at-once']");
