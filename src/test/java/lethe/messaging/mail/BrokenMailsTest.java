@@ -8,79 +8,23 @@ import static org.mockito.Mockito.reset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import lethe.PostOffice;
-import lethe.Stage;
-import lethe.Stage.House;
-import lethe.platform.database.RoundTrips;
-import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
-import lethe.platform.kernel.UserId;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mockito.Mockito;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A mail that can never be written delays no other, and is given up in the end. */
-class BrokenMailsTest extends PostOffice {
+class BrokenMailsTest extends InvitationInTheQueue {
     private static final String DAMAGED = "update mail set secret = '\\x00' where id = :mail";
     private static final String OF_NO_KIND = "unheard-of";
 
-    @Autowired
-    private RoundTrips trips;
-
-    @Autowired
-    private Stage stage;
-
-    @Autowired
-    private MailQueue mailQueue;
-
-    @Autowired
-    private Outbox outbox;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    @Autowired
-    private JdbcClient jdbc;
-
-    @Autowired
-    private ApplicationContext context;
-
-    @MockitoSpyBean
-    private Smtp smtp;
-
-    @MockitoSpyBean
-    private MailStore store;
-
-    private House house;
-    private String email;
-    private UserId klara;
-
+    @Override
     @BeforeEach
-    void queueAnInvitation() {
-        Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
-                .when(smtp)
-                .line();
-        house = stage.house();
-        email = Stage.email("klara");
-        klara = UserId.parse(house.create("Klara", email, "EXTERNAL", "Viewer").text("id"))
-                .orElseThrow();
-        until(() -> number("select count(*) from mail where user_id = :person and attempts = 1") == 1);
-    }
-
-    @AfterEach
-    void emptyTheQueue() {
-        reset(smtp, store);
-        inHouse(() -> forget(klara));
+    void queueAnInvitation() throws InterruptedException {
+        super.queueAnInvitation();
+        awaitAttempts(1);
     }
 
     /** More broken mails than connections, all due before the good one. */
@@ -184,30 +128,7 @@ class BrokenMailsTest extends PostOffice {
                         status -> jdbc.sql(sql).param("mail", mail).query(type).single()));
     }
 
-    private int number(String sql) {
-        return TenantContext.in(
-                organisation(),
-                () -> transaction.execute(status -> jdbc.sql(sql)
-                        .param("person", klara.value())
-                        .query(Integer.class)
-                        .single()));
-    }
-
-    private void inHouse(Runnable work) {
-        TenantContext.run(organisation(), () -> transaction.executeWithoutResult(status -> work.run()));
-    }
-
-    private OrganisationId organisation() {
-        return OrganisationId.parse(house.id()).orElseThrow();
-    }
-
     private static void until(java.util.concurrent.Callable<Boolean> met) {
         Awaitility.await().atMost(java.time.Duration.ofSeconds(20)).until(met);
-    }
-
-    private void forget(UserId person) {
-        var trip = trips.start();
-        store.deleteAll(trip, person);
-        trip.go();
     }
 }

@@ -55,7 +55,7 @@ abstract class InvitationInTheQueue extends PostOffice {
 
     /** The invitation to KLARA waits while there is no connection. */
     @BeforeEach
-    void queueAnInvitation() {
+    void queueAnInvitation() throws InterruptedException {
         Mockito.doAnswer(call -> new SmtpConnection(Optional.empty()))
                 .when(smtp)
                 .line();

@@ -3,55 +3,20 @@ package lethe.privacy.erasure;
 import java.time.Duration;
 import java.util.Objects;
 import lethe.Api;
-import lethe.LetheTest;
-import lethe.MovedClock;
-import lethe.Stage;
-import lethe.Stage.House;
 import lethe.Stage.Person;
 import lethe.platform.kernel.OrganisationId;
 import lethe.platform.kernel.TenantContext;
-import lethe.privacy.retention.RetentionJob;
-import org.junit.jupiter.api.AfterEach;
+import lethe.privacy.retention.OrganisationWithMovedClock;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** An organisation with a second administrator, on a clock that the tests move. */
-@LetheTest
-@Import(MovedClock.OfThePlatform.class)
-abstract class OrganisationWithSecondAdmin {
-    @Autowired
-    Stage stage;
-
-    @Autowired
-    MovedClock clock;
-
-    @Autowired
-    RetentionJob retentionJob;
-
-    @Autowired
-    JdbcClient jdbc;
-
-    @Autowired
-    private TransactionTemplate transaction;
-
-    House house;
-    OrganisationId organisation;
+abstract class OrganisationWithSecondAdmin extends OrganisationWithMovedClock {
     private Person olga;
 
     @BeforeEach
-    void anOrganisationWithASecondAdmin() {
-        house = stage.house();
-        organisation = OrganisationId.parse(house.id()).orElseThrow();
+    void addASecondAdmin() {
         olga = house.person(stage.anybody(), "Olga", "ADMIN", "Administrator");
-    }
-
-    @AfterEach
-    void resetTheClock() {
-        clock.moveBack();
     }
 
     void later(Duration ahead) {

@@ -37,7 +37,7 @@ class DataRegisterTest {
             ```
 
             Beside the database, the key file holds for each e-mail a tag computed under a secret key, and for each person the keys that their
-            sealed values need: both are overwritten at termination. Logs hold ids, never names or addresses. Usage figures are of nobody.
+            sealed values need: both are overwritten at termination. Logs hold ids, never names or addresses. Usage figures identify no one.
             A column of type `bytea` is sealed, or a hash. Every column that is not here is declared to hold nothing personal.
             """;
 

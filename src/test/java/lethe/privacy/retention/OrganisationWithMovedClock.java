@@ -24,27 +24,27 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** An organisation whose data the retention job deletes, on a clock that the tests move. */
 @LetheTest
 @Import(MovedClock.OfThePlatform.class)
-abstract class OrganisationWithMovedClock {
+public abstract class OrganisationWithMovedClock {
     @Autowired
-    Stage stage;
+    protected Stage stage;
 
     @Autowired
-    MovedClock clock;
+    protected MovedClock clock;
 
     @Autowired
-    RetentionJob retentionJob;
+    protected RetentionJob retentionJob;
 
     @Autowired
-    JdbcClient jdbc;
+    protected JdbcClient jdbc;
 
     @Autowired
-    TransactionTemplate transaction;
+    protected TransactionTemplate transaction;
 
     @Autowired
-    ApplicationContext context;
+    protected ApplicationContext context;
 
-    House house;
-    OrganisationId organisation;
+    protected House house;
+    protected OrganisationId organisation;
 
     @BeforeEach
     void anOrganisation() {
